@@ -1,8 +1,8 @@
 import { createHash, createHmac } from 'node:crypto';
 import { z } from 'zod';
 
-const prefixes = ['cnv', 'cus', 'adr', 'msg', 'trn', 'rpl', 'hnd', 'act', 'prm', 'art', 'mat', 'agt', 'evt'] as const;
-export type IdPrefix = (typeof prefixes)[number];
+export type IdPrefix =
+  'cnv' | 'cus' | 'adr' | 'msg' | 'trn' | 'rpl' | 'hnd' | 'act' | 'prm' | 'art' | 'mat' | 'agt' | 'evt';
 
 const id = (prefix: IdPrefix) => z.string().regex(new RegExp(`^${prefix}_[A-Za-z0-9_-]{1,64}$`));
 export const ConversationId = id('cnv');
