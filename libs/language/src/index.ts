@@ -1,0 +1,10 @@
+export { trainIntents, type TrainingOptions } from './intents/train-intents';
+export { loadIntentModel, saveIntentModel } from './intents/saved-model';
+export type { IntentCandidate, IntentEvidence, IntentModel, IntentScores, LabelledText } from './intents/intent-model';
+export { dialogueActs, type DialogueAct, type DialogueContext, type RecognisedAct } from './acts/dialogue-acts';
+export { findEntities, type EntityContext, type EntityPattern, type FoundEntity } from './entities/find-entities';
+export { maskPaymentData, type MaskedText } from './entities/mask-payment-data';
+export { emotion, type Emotion, type EmotionKind, type EmotionSignal } from './acts/emotion';
+export { complexity, type Complexity, type ComplexityInput, type ComplexityReason } from './acts/complexity';
+export { createPassageIndex, type Passage, type PassageHit, type PassageIndex } from './passages/passage-index';
+export { splitIntoPassages, type Section } from './passages/split-into-passages';
