@@ -69,8 +69,6 @@ export interface Decision<S> {
   state: S;
   facts?: readonly Fact[];
   effects?: readonly EffectRequest[];
-  /** Effects to forget, if they have not started. */
-  cancelEffects?: readonly string[];
   /** Timer name (`kind` or `kind:about`) → epoch ms, or null to cancel it. Unmentioned timers stay. */
   timers?: Readonly<Record<string, number | null>>;
 }
@@ -110,6 +108,8 @@ export interface TimerReaction<S extends object = object> {
   readonly id: string;
   readonly timer: string;
   readonly document: DocumentKind<S>;
+  /** Fires at once, also before the service has caught up with its inputs. */
+  readonly early: boolean;
   decide(state: S, due: DueTimer, now: number): Decision<S> | undefined;
 }
 export interface DueTimer {
@@ -123,9 +123,11 @@ export function onTimer<S extends object>(given: {
   /** The kind: what stands before the colon. */
   timer: string;
   document: DocumentKind<S>;
+  /** For timers where lateness of inputs does no harm (a quiet window). Default: wait until inputs are read up to `dueAt`. */
+  early?: boolean;
   decide(state: S, due: DueTimer, now: number): Decision<S> | undefined;
 }): TimerReaction<S> {
-  return { kind: 'timer', ...given };
+  return { kind: 'timer', early: false, ...given };
 }
 
 /** What a door asks for: decided like an event, answered when it is durable. */
@@ -153,7 +155,7 @@ export interface Effect<S extends object = object, A = unknown, P = unknown, R =
   readonly id: string;
   readonly effect: string;
   readonly document: DocumentKind<S>;
-  /** ms after which another process may run it again. */
+  /** ms that one run may take; after that another process may run it again. */
   readonly leaseMs: number;
   run(request: { id: string; args: A; personal?: P; attempt: number; signal: AbortSignal }): Promise<R>;
   decide(state: S, done: { id: string; args: A; result: R }, now: number): Decision<S> | undefined;

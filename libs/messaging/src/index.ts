@@ -2,3 +2,6 @@ export * from './bus';
 export * from './handlers';
 export * from './join';
 export * from './runtime/types';
+export { createRuntime, silentLogger, systemChance, systemClock } from './runtime/runtime';
+export { againHandlerHeader, againLetterHeader } from './runtime/intake';
+export { causeOf, deadLetter, decode, describe as describeIssue, encode, maxEventBytes } from './runtime/codec';

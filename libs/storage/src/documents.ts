@@ -44,7 +44,6 @@ export interface StoredEffect {
   id: string;
   kind: string;
   args: unknown;
-  status: 'pending' | 'running';
   attempts: number;
   /** Epoch ms until which its runner may be expected to be at work. */
   leaseUntil: number;

@@ -26,8 +26,14 @@ export interface Logger {
 /** What the runtime tells telemetry; all optional, nothing personal. */
 export interface Observer {
   /** Wraps a decision of one event (a span); `run` is synchronous. */
-  around?<T>(step: { handler: string; event: AttuneEvent; lagMs: number }, run: () => T): { result: T; traceparent?: string };
-  count?(name: 'written' | 'published' | 'duplicate' | 'deadLettered' | 'parked' | 'lost' | 'effectRun', n: number): void;
+  around?<T>(
+    step: { handler: string; event: AttuneEvent; lagMs: number },
+    run: () => T,
+  ): { result: T; traceparent?: string };
+  count?(
+    name: 'written' | 'published' | 'duplicate' | 'deadLettered' | 'parked' | 'lost' | 'effectRun',
+    n: number,
+  ): void;
 }
 
 export interface RuntimeOptions {
@@ -58,7 +64,12 @@ export interface Runtime {
   /** Stops consuming, finishes and relays what it has, leaves the group. */
   stop(graceMs?: number): Promise<void>;
   /** Decides a command on one document; resolves with its answer when the decision is durable. */
-  execute<S extends object, I, A>(command: Command<S, I, A>, documentId: string, input: I, cause: CommandCause): Promise<A>;
+  execute<S extends object, I, A>(
+    command: Command<S, I, A>,
+    documentId: string,
+    input: I,
+    cause: CommandCause,
+  ): Promise<A>;
   /** States as stored, opened; for pages and doors, not for decisions. Missing documents are absent. */
   read<S extends object>(kind: DocumentKind<S>, ids: readonly string[]): Promise<Map<string, S>>;
   /** All states of a kind, in id order, opened. */
