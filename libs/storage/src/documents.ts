@@ -100,8 +100,8 @@ export interface Documents {
   write(writes: readonly DocumentWrite[]): Promise<WriteOutcome>;
 
   /**
-   * Forgets outbox entries that were acknowledged by the bus. Not durable on purpose: losing it costs a duplicate, nothing
-   * more. Touches a document only while it still has version `v`; changes neither `v` nor `writeId`.
+   * Forgets outbox entries that were acknowledged by the bus. Not durable on purpose, and perhaps not visible at once: either
+   * costs a duplicate, nothing more. Touches a document only while it still has version `v`; changes neither `v` nor `writeId`.
    * `wakeAt` is the document's new wake-up time, undefined to remove it.
    */
   clearOutbox(cleared: readonly { id: string; v: number; sent: readonly string[]; wakeAt?: number }[]): Promise<void>;

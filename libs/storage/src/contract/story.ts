@@ -33,7 +33,6 @@ export function aDocument(id: string, changes: Partial<StoredDocument> = {}): St
         id: 'eff_1',
         kind: 'call',
         args: { amount: 12.5 },
-        status: 'pending',
         attempts: 0,
         leaseUntil: 0,
         cause: { turn: 'trn_x' },
@@ -57,4 +56,14 @@ export function anEntry(id: string): OutboxEntry {
 /** The next version of a document. */
 export function nextOf(document: StoredDocument, changes: Partial<StoredDocument> = {}): StoredDocument {
   return { ...document, v: document.v + 1, writeId: freshWriteId(), ...changes };
+}
+
+/** What `read` gives once `holds` is true of it, or what it gave last when that takes longer than 5 s. */
+export async function eventually<T>(read: () => Promise<T>, holds: (value: T) => boolean): Promise<T> {
+  const end = performance.now() + 5_000;
+  for (;;) {
+    const value = await read();
+    if (holds(value) || performance.now() > end) return value;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
 }
