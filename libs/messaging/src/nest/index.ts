@@ -1,0 +1,1 @@
+export { AttuneStrategy } from './attune-strategy';
