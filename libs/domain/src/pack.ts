@@ -174,7 +174,7 @@ export const textNames = {
 } as const satisfies Record<string, readonly string[]>;
 export type TextName = keyof typeof textNames;
 
-/** A domain pack, read and checked: everything that one business says, knows and does. Plain, frozen data. */
+/** A domain pack, read and checked: everything that one business says, knows and does. Plain data. */
 export interface Pack {
   readonly id: string;
   readonly name: string;

@@ -21,7 +21,7 @@ export const filters: Readonly<Record<string, Filter>> = {
   time: (value, _, formats) => inDay(value, formats, { hour: '2-digit', minute: '2-digit' }),
   /** `{ minor, currency }`, or a number of minor units. */
   money: (value, _, formats) => asMoney(value, formats),
-  /** `a, b or c`; with an argument in place of "or". Members are texts or have a `label` or `name`. */
+  /** `a, b and c`, or `a, b or c` with `list: "or"`. Members are texts or have a `label` or `name`. */
   list: (value, argument = 'and') => (Array.isArray(value) ? enumerate(value.map(labelOf), argument) : value),
   /** What stands there when nothing is known. */
   or: (value, argument = '') => (value === null || value === undefined || value === '' ? argument : value),

@@ -73,3 +73,20 @@ export const boundaryVocabulary = {
   deadLetter: 'bool',
   time: { hour: 'double', weekday: 'string', open: 'bool' },
 } as const satisfies Vocabulary & Record<keyof BoundaryScope, unknown>;
+
+/** What `acts` may hold; the names of the contracts. */
+export const dialogueActs = [
+  'asks',
+  'answers',
+  'confirms',
+  'denies',
+  'corrects',
+  'repeats',
+  'thanks',
+  'greets',
+  'saysGoodbye',
+  'asksForPerson',
+  'complains',
+  'stops',
+  'informs',
+] as const;
