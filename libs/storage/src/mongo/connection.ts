@@ -7,7 +7,7 @@ export const durable = { w: 'majority', journal: true, wtimeoutMS: 10_000 } as c
 /**
  * Connects and checks that the server is there. Timeouts are short, so that an outage is an error within seconds, never a hang.
  *
- * @throws when no primary can be reached within 4 s
+ * @throws when no primary can be reached within 3 s
  */
 export async function connect(uri: string, dbName: string): Promise<Connection> {
   const connection = createConnection(uri, {
@@ -21,8 +21,8 @@ export async function connect(uri: string, dbName: string): Promise<Connection> 
     readConcern: { level: 'majority' },
     writeConcern: durable,
     ignoreUndefined: true,
-    serverSelectionTimeoutMS: 4_000,
-    connectTimeoutMS: 4_000,
+    serverSelectionTimeoutMS: 3_000,
+    connectTimeoutMS: 3_000,
     socketTimeoutMS: 20_000,
     maxPoolSize: 20,
     appName: dbName,

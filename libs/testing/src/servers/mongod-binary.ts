@@ -21,7 +21,7 @@ export function installMongod(): string {
   if (own !== undefined) return own;
   const binary = join(cacheFolder(), 'mongod-6.0.5');
   if (existsSync(binary)) return binary;
-  console.log(`Downloading a MongoDB server to ${binary} (42 MB, once)`);
+  process.stderr.write(`Downloading a MongoDB server to ${binary} (42 MB, once)\n`);
   try {
     download(binary);
   } catch (error) {
