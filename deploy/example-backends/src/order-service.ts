@@ -82,7 +82,8 @@ const sameRequest = (one: object, other: object): boolean => JSON.stringify(one)
 
 function orderDoors(app: FastifyInstance, shop: Shop, faults: Faults): void {
   type OrderRequest = FastifyRequest<{ Params: { number: string } }>;
-  const numberOf = (request: OrderRequest) => request.params.number.toUpperCase();
+  // As people write it: A-1042, a1042, "A 1042".
+  const numberOf = (request: OrderRequest) => request.params.number.toUpperCase().replace(/^A[\s-]*(\d+)$/, 'A-$1');
 
   app.get('/orders/:number', async (request: OrderRequest, reply) => {
     const order = shop.orders.get(numberOf(request));

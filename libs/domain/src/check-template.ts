@@ -50,7 +50,7 @@ export function checkTemplate(
   function mayBeUnknown(part: Placeholder, written: string, place: Place): void {
     if (guarded.has(written) || part.filters.some(({ name }) => name === 'or')) return;
     findings.add(source.file, place, `"${written}" may be unknown here, and then nothing can be said`, {
-      suggestion: `write {{ ${written} | or: "…" }}, ask for it first, or put it under a when that asks for it`,
+      suggestion: `write {{ ${written} | or "…" }}, ask for it first, or put it under a when that asks for it`,
       severity: 'warning',
     });
   }

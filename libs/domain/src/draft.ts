@@ -38,9 +38,10 @@ export class Draft {
 
   parse(file: string, text: string): YamlSource | undefined {
     const source = new YamlSource(file, text);
-    for (const { what, place } of source.syntax) this.findings.add(file, place, what);
-    if (source.syntax.length > 0) return undefined;
-    return source;
+    if (!source.syntax) return source;
+    const { what, place, suggestion } = source.syntax;
+    this.findings.add(file, place, what, { suggestion });
+    return undefined;
   }
 
   /** Files that nobody reads. */
@@ -76,7 +77,12 @@ export function readDomain(draft: Draft) {
     const read = source && findings.read(source, path, domain?.channels[name] ?? {}, shape);
     const timing = read ?? shape.parse({});
     if (source && timing.holdingMs <= timing.overdueMs) {
-      findings.at(source, path, `"${name}": holdingMs must be later than overdueMs`, 'a notice only makes sense after that');
+      findings.at(
+        source,
+        path,
+        `"${name}": holdingMs must be later than overdueMs`,
+        'a notice only makes sense after that',
+      );
     }
     if (source && timing.maxBurstMs < timing.quietMs) {
       findings.at(source, path, `"${name}": maxBurstMs must not be shorter than quietMs`);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { didYouMean, type Mistake } from './mistakes';
 import type { Path, Place, YamlSource } from './sources';
 
@@ -42,9 +42,7 @@ export class Findings {
 
   /** By file, then line. */
   sorted(): Mistake[] {
-    return this.mistakes.toSorted(
-      (a, b) => a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column,
-    );
+    return this.mistakes.toSorted((a, b) => a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column);
   }
 
   /** Reads a value by its shape. Every issue becomes a mistake at its place; then the result is undefined. */
@@ -61,7 +59,12 @@ export class Findings {
     if (issue.code === 'unrecognized_keys') {
       for (const key of issue.keys) {
         const known = issue.message.split(', ');
-        this.atKey(source, [...path, key], `"${key}" is not known here`, didYouMean(key, known) ?? `known are ${issue.message}`);
+        this.atKey(
+          source,
+          [...path, key],
+          `"${key}" is not known here`,
+          didYouMean(key, known) ?? `known are ${issue.message}`,
+        );
       }
       return;
     }

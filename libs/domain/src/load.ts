@@ -34,7 +34,10 @@ async function read(dir: string): Promise<{ pack: Pack; tests: ConversationTest[
   const findings = new Findings();
   const result = await readPack(dir, findings);
   if (!result || findings.hasErrors) {
-    throw new PackError(dir, findings.sorted().filter(({ severity }) => severity === 'error'));
+    throw new PackError(
+      dir,
+      findings.sorted().filter(({ severity }) => severity === 'error'),
+    );
   }
   return result;
 }
@@ -91,7 +94,15 @@ function byName<T extends { readonly name: string }>(named: Named<T>): ReadonlyM
   return new Map([...named.names].map((name) => [name, named.all.find((item) => item.name === name)]));
 }
 
-const places = ['domain.yaml', 'entities.yaml', 'facts.yaml', 'tools.yaml', 'boundary.yaml', 'queues.yaml', 'texts.yaml'];
+const places = [
+  'domain.yaml',
+  'entities.yaml',
+  'facts.yaml',
+  'tools.yaml',
+  'boundary.yaml',
+  'queues.yaml',
+  'texts.yaml',
+];
 const folders = ['intents', 'playbooks', 'knowledge', 'tests'];
 
 /** A file in a folder with a misspelt name would simply not be there; say so. */
@@ -99,7 +110,9 @@ function reportLeftOver(draft: Draft): void {
   for (const file of draft.leftOver().filter((file) => !/^(README|LICENSE|CHANGELOG)/.test(file))) {
     const [first = '', second] = file.split('/');
     const suggestion = second === undefined ? didYouMean(first, places) : didYouMean(first, folders);
-    const ending = folders.includes(first) ? `in ${first}/ only .${first === 'knowledge' ? 'md' : 'yaml'} files are read` : undefined;
+    const ending = folders.includes(first)
+      ? `in ${first}/ only .${first === 'knowledge' ? 'md' : 'yaml'} files are read`
+      : undefined;
     draft.findings.add(file, { line: 1, column: 1 }, 'nobody reads this file', {
       suggestion: suggestion && suggestion !== `did you mean "${first}"?` ? suggestion : ending,
       severity: 'warning',

@@ -81,7 +81,10 @@ export function vocabularyFrom(names: Names): Vocabulary {
     Object.entries(names).map(([name, value]) => {
       if (value === 'anything' || 'type' in value || value.optional) return [name, typeOf(value)];
       // A fact may be of any kind, and known or not.
-      const fields = Object.entries(value.fields).map(([field, type]) => [field, name === 'facts' ? 'dyn' : typeOf(type)]);
+      const fields = Object.entries(value.fields).map(([field, type]) => [
+        field,
+        name === 'facts' ? 'dyn' : typeOf(type),
+      ]);
       return [name, Object.fromEntries(fields) as Record<string, string>];
     }),
   );

@@ -16,7 +16,9 @@ function readArticle(draft: Draft, domain: Domain, file: Source, names: Set<stri
   const closing = /\r?\n---[ \t]*(\r?\n|$)/.exec(file.text.slice(3));
   if (!opening || !closing) {
     const what = opening ? 'the front matter has no end' : 'an article begins with a front matter';
-    findings.add(file.file, { line: 1, column: 1 }, what, { suggestion: 'put title and owner between two lines of ---' });
+    findings.add(file.file, { line: 1, column: 1 }, what, {
+      suggestion: 'put title and owner between two lines of ---',
+    });
     return undefined;
   }
   // The first line stays, as an empty one, so that lines count as in the file.
@@ -54,4 +56,3 @@ function checkLinks(draft: Draft, source: Source, from: number, names: ReadonlyS
     draft.findings.add(source.file, source.placeAt(from + match.index), `there is no article "${target}" to link to`);
   }
 }
-

@@ -75,7 +75,9 @@ export function readIntents(draft: Draft, domain: Domain, entities: Named<Entity
   const { findings } = draft;
   const sources = draft.yamlFolder('intents');
   if (sources.length === 0) {
-    findings.add('intents', { line: 1, column: 1 }, 'the pack has no intents', { suggestion: 'add intents/<name>.yaml' });
+    findings.add('intents', { line: 1, column: 1 }, 'the pack has no intents', {
+      suggestion: 'add intents/<name>.yaml',
+    });
   }
   const said = new Map<string, string>();
   const all: { intent: Intent; source: YamlSource }[] = [];
@@ -92,7 +94,12 @@ export function readIntents(draft: Draft, domain: Domain, entities: Named<Entity
     if (rest.kind === 'smalltalk' && !text) {
       findings.at(source, ['kind'], 'smalltalk needs a "reply": what is said back');
     }
-    const intent = { id: source.stem, ...rest, family: rest.family ?? source.stem, ...(text ? { reply: text.text } : {}) };
+    const intent = {
+      id: source.stem,
+      ...rest,
+      family: rest.family ?? source.stem,
+      ...(text ? { reply: text.text } : {}),
+    };
     all.push({ intent, source });
   }
   return { all, names: new Set(draft.folder('intents', '.yaml').map(({ stem }) => stem)) };
@@ -106,7 +113,10 @@ function checkExamples(
   findings: Findings,
 ): void {
   for (const [index, example] of examples.entries()) {
-    const key = example.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+    const key = example
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim();
     const other = said.get(key);
     if (other === source.stem) findings.warn(source, ['examples', index], `"${example}" stands here twice`);
     else if (other !== undefined) {

@@ -25,7 +25,12 @@ export function readPlaybooks(
     if (!playbook) return [];
     const other = byIntent.get(playbook.intent);
     if (other !== undefined) {
-      findings.at(source, ['intent'], `"${other}" is already the playbook of "${playbook.intent}"`, 'an intent has one');
+      findings.at(
+        source,
+        ['intent'],
+        `"${other}" is already the playbook of "${playbook.intent}"`,
+        'an intent has one',
+      );
     }
     byIntent.set(playbook.intent, playbook.id);
     return [playbook];
@@ -39,8 +44,14 @@ export function readPlaybooks(
     } else if (intent.playbook !== undefined && playbook !== undefined && playbook !== intent.playbook) {
       findings.at(source, ['playbook'], `the playbook that says it is for this intent is "${playbook}"`);
     }
-    if (intent.kind === 'task' && playbook === undefined && intent.playbook === undefined) {
-      findings.warn(source, ['kind'], `nobody does "${intent.id}": no playbook has this intent`, `write playbooks/${intent.id}.yaml`);
+    const allRead = playbooks.length === names.size; // a broken one may be the one that is missed
+    if (intent.kind === 'task' && allRead && playbook === undefined && intent.playbook === undefined) {
+      findings.warn(
+        source,
+        ['kind'],
+        `nobody does "${intent.id}": no playbook has this intent`,
+        `write playbooks/${intent.id}.yaml`,
+      );
     }
     const chosen = intent.playbook ?? playbook;
     return chosen === undefined ? intent : { ...intent, playbook: chosen };
@@ -60,7 +71,12 @@ function readPlaybook(source: YamlSource, intents: ReadonlySet<string>, around: 
   for (const [index, fact] of read.needs.entries()) {
     if (!facts.has(fact)) findings.unknown(source, ['needs', index], 'fact', fact, facts.keys());
     else if (!reader.asks.has(fact)) {
-      findings.at(source, ['needs', index], `"${fact}" is needed, but no step asks for it`, didYouMean(fact, reader.asks));
+      findings.at(
+        source,
+        ['needs', index],
+        `"${fact}" is needed, but no step asks for it`,
+        didYouMean(fact, reader.asks),
+      );
     }
   }
   for (const [index, tool] of read.mayDo.entries()) {

@@ -54,7 +54,11 @@ export class StepReader {
     const steps: Step[] = [];
     for (const [index, value] of values.entries()) {
       if (state.ended) {
-        this.pack.findings.warn(this.source, [...path, index], 'nothing leads to this step: the one before it ends the matter');
+        this.pack.findings.warn(
+          this.source,
+          [...path, index],
+          'nothing leads to this step: the one before it ends the matter',
+        );
         state = { ...state, ended: false };
       }
       const read = this.#step(value, [...path, index], state);
@@ -121,7 +125,12 @@ export class StepReader {
     if (found.length === 1) return found[0];
     const first = keys[0] ?? '';
     if (found.length > 1) {
-      findings.at(this.source, path, `this step does two things at once: ${found.join(' and ')}`, 'make two steps of it');
+      findings.at(
+        this.source,
+        path,
+        `this step does two things at once: ${found.join(' and ')}`,
+        'make two steps of it',
+      );
     } else {
       const suggestion = didYouMean(first, kinds) ?? `a step is one of ${kinds.join(', ')}`;
       findings.atKey(this.source, [...path, first], `"${first}" is not a step`, suggestion);
@@ -157,7 +166,12 @@ export class StepReader {
       if (typeof value === 'string') this.#template(value, [...path, 'with', argument], state, 'value');
     }
     if (saveAs !== undefined && reservedNames.includes(saveAs)) {
-      this.pack.findings.at(this.source, [...path, 'saveAs'], `"${saveAs}" has a meaning of its own`, 'choose another name');
+      this.pack.findings.at(
+        this.source,
+        [...path, 'saveAs'],
+        `"${saveAs}" has a meaning of its own`,
+        'choose another name',
+      );
     }
     const succeeded = this.#after(state, saveAs, tool);
     const failed = { ...state, failing: true, confirmed: tool?.confirm ? false : state.confirmed };
@@ -231,7 +245,13 @@ export class StepReader {
 
   #when(shaped: Shaped<'when'>, path: Path, state: State): { step?: WhenStep | undefined; state: State } {
     const names = this.#names(state);
-    const condition = readCondition(this.source, [...path, 'when'], shaped.when, vocabularyFrom(names), this.pack.findings);
+    const condition = readCondition(
+      this.source,
+      [...path, 'when'],
+      shaped.when,
+      vocabularyFrom(names),
+      this.pack.findings,
+    );
     this.#checkGroups(shaped.when, [...path, 'when'], names);
     const inside = { ...state, guarded: new Set([...state.guarded, ...mentionedIn(shaped.when)]) };
     const yes = this.#list(shaped.then, [...path, 'then'], inside);
@@ -276,9 +296,19 @@ export class StepReader {
       findings.unknown(this.source, [...path, 'queue'], 'queue', queue, queues);
     }
     if (reason.includes('{{')) {
-      findings.at(this.source, [...path, 'handOver'], 'a reason stands in the record and must hold nothing personal', 'leave the names out');
+      findings.at(
+        this.source,
+        [...path, 'handOver'],
+        'a reason stands in the record and must hold nothing personal',
+        'leave the names out',
+      );
     }
-    const step: Step = { kind: 'handOver', id: this.#id(shaped, path), reason, ...(queue === undefined ? {} : { queue }) };
+    const step: Step = {
+      kind: 'handOver',
+      id: this.#id(shaped, path),
+      reason,
+      ...(queue === undefined ? {} : { queue }),
+    };
     return { step, state: { ...state, ended: true } };
   }
 

@@ -41,7 +41,10 @@ const TurnShape = group({
 const TestShape = group({
   name: words,
   about: z.string().default(''),
-  customer: group({ channel: z.enum(['chat', 'email']).default('chat'), verified: z.boolean().default(false) }).prefault({}),
+  customer: group({
+    channel: z.enum(['chat', 'email']).default('chat'),
+    verified: z.boolean().default(false),
+  }).prefault({}),
   turns: z.array(z.unknown()).min(1),
   finally: group({ must: Expected.default([]), mustNot: Expected.default([]) }).prefault({}),
 });
@@ -113,7 +116,12 @@ function expected(
     const entries = typeof item === 'string' ? [[item, {}] as const] : Object.entries(item);
     return entries.map(([event, fields]) => {
       if (!eventName.test(event)) {
-        findings.at(source, [...path, index], `"${event}" is not the name of an event`, 'such as ReplyPrepared or desk.ReplyPrepared');
+        findings.at(
+          source,
+          [...path, index],
+          `"${event}" is not the name of an event`,
+          'such as ReplyPrepared or desk.ReplyPrepared',
+        );
       }
       return { event, with: fields ?? {} };
     });

@@ -31,7 +31,9 @@ export function readTexts(draft: Draft, domain: Domain): Record<TextName, Text> 
     const shaped = findings.read(source, [name], written[name], TextShape);
     if (!shaped) continue;
     const { text, variants } = readText(source, [name], shaped, domain.languages, findings);
-    const names = Object.fromEntries(uses.map((use) => [use, types[use] ?? ({ type: 'string', optional: false } as const)]));
+    const names = Object.fromEntries(
+      uses.map((use) => [use, types[use] ?? ({ type: 'string', optional: false } as const)]),
+    );
     for (const { path, template } of variants) checkTemplate(source, path, template, names, findings);
     texts[name as TextName] = text;
   }

@@ -48,7 +48,13 @@ function checkRequest(source: YamlSource, tool: Tool, findings: Findings): void 
   ]) {
     const wrong = /\$\{(?![A-Z0-9_]+\})[^}]*\}?/.exec(text)?.[0];
     const at = path === 'url' ? [tool.name, 'url'] : [tool.name, 'headers', path];
-    if (wrong) findings.at(source, at, `"${wrong}" is not a name from the environment`, 'write ${SHOP_URL}: capitals, digits and _');
+    if (wrong)
+      findings.at(
+        source,
+        at,
+        `"${wrong}" is not a name from the environment`,
+        'write ${SHOP_URL}: capitals, digits and _',
+      );
   }
   if (tool.body && (tool.method === 'GET' || tool.method === 'DELETE')) {
     findings.at(source, [tool.name, 'body'], `a ${tool.method} carries no body`);
@@ -67,7 +73,12 @@ function checkEffect(source: YamlSource, tool: Tool, findings: Findings): void {
   }
   for (const [index, field] of tool.key.entries()) {
     if (!(field in tool.takes)) {
-      findings.at(source, [name, 'key', index], `"${name}" takes no "${field}"`, didYouMean(field, Object.keys(tool.takes)));
+      findings.at(
+        source,
+        [name, 'key', index],
+        `"${name}" takes no "${field}"`,
+        didYouMean(field, Object.keys(tool.takes)),
+      );
     }
   }
   if (effect === 'write' && tool.retries > 0) {
@@ -78,6 +89,11 @@ function checkEffect(source: YamlSource, tool: Tool, findings: Findings): void {
   }
   const from = tool.limit?.amountFrom;
   if (from !== undefined && !(from in tool.takes)) {
-    findings.at(source, [name, 'limit', 'amountFrom'], `"${name}" takes no "${from}"`, didYouMean(from, Object.keys(tool.takes)));
+    findings.at(
+      source,
+      [name, 'limit', 'amountFrom'],
+      `"${name}" takes no "${from}"`,
+      didYouMean(from, Object.keys(tool.takes)),
+    );
   }
 }

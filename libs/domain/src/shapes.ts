@@ -72,14 +72,19 @@ export const FactShape = group({
 
 const FieldShape = z
   .string()
-  .regex(/^(string|number|boolean|date|money|list|map)\??$/, 'use string, number, boolean, date, money, list or map, with ? where it may be absent');
+  .regex(
+    /^(string|number|boolean|date|money|list|map)\??$/,
+    'use string, number, boolean, date, money, list or map, with ? where it may be absent',
+  );
 const scalar = z.union([z.string(), z.number(), z.boolean()], { error: 'use a text, a number, true or false' });
 
 export const ToolShape = group({
   label: words,
   effect: z.enum(['read', 'write']),
   method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
-  url: z.string().regex(/^(https?:\/\/|\$\{[A-Z0-9_]+\})/, 'must begin with http://, https:// or ${NAME} from the environment'),
+  url: z
+    .string()
+    .regex(/^(https?:\/\/|\$\{[A-Z0-9_]+\})/, 'must begin with http://, https:// or ${NAME} from the environment'),
   headers: z.record(z.string(), z.string()).default({}),
   body: z.record(z.string(), scalar).optional(),
   takes: z.record(Name, FieldShape).default({}),

@@ -32,18 +32,17 @@ export class Source {
 /** A YAML file (or the YAML part of one), whose values can be found again by their path. */
 export class YamlSource extends Source {
   readonly value: unknown;
-  readonly syntax: readonly { readonly what: string; readonly place: Place }[];
+  /** The first thing that is not YAML; what follows from it would only confuse. */
+  readonly syntax: { readonly what: string; readonly place: Place; readonly suggestion: string } | undefined;
   readonly #document: Document;
   readonly #lines = new LineCounter();
 
   constructor(file: string, text: string) {
     super(file, text);
     this.#document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false });
-    this.syntax = this.#document.errors.map((error) => ({
-      what: inPlainWords(error.message),
-      place: this.#place(error.pos[0]),
-    }));
-    this.value = this.syntax.length > 0 ? undefined : toValue(this.#document);
+    const [error] = this.#document.errors;
+    this.syntax = error && { ...inPlainWords(error.code, error.message), place: this.#place(error.pos[0]) };
+    this.value = this.syntax ? undefined : (this.#document.toJS({ maxAliasCount: 50 }) as unknown);
   }
 
   /** Where a value stands; where it is missing, the nearest thing around it. */
@@ -93,11 +92,13 @@ export class YamlSource extends Source {
   }
 }
 
-function toValue(document: Document): unknown {
-  return document.toJS({ maxAliasCount: 50 }) as unknown;
+function inPlainWords(code: string, message: string): { what: string; suggestion: string } {
+  const what = message.split('\n')[0]?.replace(/\.$/, '') ?? '';
+  if (code === 'DUPLICATE_KEY') return { what: 'this name stands here twice', suggestion: 'keep one of them' };
+  if (code === 'TAB_AS_INDENT') return { what: 'a tab stands at the beginning of a line', suggestion: 'use spaces' };
+  const suggestion = 'a text that holds ": " or begins with {{, [, * or & stands in single quotes';
+  return { what: `this is not YAML: ${what}`, suggestion };
 }
-
-const inPlainWords = (message: string): string => `this is not YAML: ${message.split('\n')[0]?.replace(/\.$/, '')}`;
 
 const longest = 1_000_000;
 

@@ -21,7 +21,7 @@ export const filters: Readonly<Record<string, Filter>> = {
   time: (value, _, formats) => inDay(value, formats, { hour: '2-digit', minute: '2-digit' }),
   /** `{ minor, currency }`, or a number of minor units. */
   money: (value, _, formats) => asMoney(value, formats),
-  /** `a, b and c`, or `a, b or c` with `list: "or"`. Members are texts or have a `label` or `name`. */
+  /** `a, b and c`, or `a, b or c` with `list "or"`. Members are texts or have a `label` or `name`. */
   list: (value, argument = 'and') => (Array.isArray(value) ? enumerate(value.map(labelOf), argument) : value),
   /** What stands there when nothing is known. */
   or: (value, argument = '') => (value === null || value === undefined || value === '' ? argument : value),
@@ -30,7 +30,8 @@ export const filters: Readonly<Record<string, Filter>> = {
 };
 
 function inDay(value: unknown, formats: Formats, options: Intl.DateTimeFormatOptions): unknown {
-  if (typeof value !== 'string') return value;
+  // Only ISO 8601: `new Date` reads nearly anything as some day of 2001.
+  if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d(T|$)/.test(value)) return value;
   const at = new Date(value);
   if (Number.isNaN(at.getTime())) return value;
   // A date without a time is that day everywhere.

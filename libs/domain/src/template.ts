@@ -14,7 +14,7 @@ export class TemplateError extends Error {
   }
 }
 
-/** `{{ order.items[0].name | or: "it" }}`, taken apart. */
+/** `{{ order.items[0].name | or "it" }}`, taken apart. */
 export interface Placeholder {
   readonly path: readonly string[];
   readonly filters: readonly { readonly name: string; readonly argument?: string }[];
@@ -25,7 +25,7 @@ export type Template = readonly (string | Placeholder)[];
 
 const placeholder = /\{\{(.*?)\}\}/gs;
 const name = /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*|\[\d+\])*$/;
-const filter = /^([A-Za-z]+)(?:\s*:\s*(?:"([^"]*)"|'([^']*)'))?$/;
+const filter = /^([A-Za-z]+)(?:\s+(?:"([^"]*)"|'([^']*)'))?$/;
 
 /** Takes a template apart. Throws TemplateError: an unclosed placeholder, an unknown filter, not a name. */
 export function parseTemplate(source: string): Template {
@@ -54,7 +54,7 @@ function parsePlaceholder(source: string, start: number): Placeholder {
   }
   const used = rest.map((piece) => {
     const [, word, double, single] = filter.exec(piece.trim()) ?? [];
-    if (!word) throw new TemplateError(`"${piece.trim()}" is not a filter; write | name or | name: "text"`, at);
+    if (!word) throw new TemplateError(`"${piece.trim()}" is not a filter; write | name or | name "text"`, at);
     if (!(word in filters)) {
       throw new TemplateError(`there is no filter "${word}"; there are ${Object.keys(filters).join(', ')}`, at);
     }
@@ -85,7 +85,7 @@ function templateOf(source: string): Template {
 
 /**
  * Fills a template. Strict: a name that the scope does not hold, or whose value is null, throws TemplateError unless
- * `| or: "…"` says what stands there instead. Values are put in as they are, never read as templates.
+ * `| or "…"` says what stands there instead. Values are put in as they are, never read as templates.
  */
 export function render(template: string, scope: object, formats: Formats = neutralFormats): string {
   return templateOf(template)
