@@ -18,7 +18,7 @@ export interface EffectsOptions {
     result: unknown,
   ): void;
   /** It crashed; take a new lease and run it again. */
-  onCrashed(kind: DocumentKind<object>, id: string, effectId: string): void;
+  onCrashed(kind: DocumentKind<object>, id: string, effect: StoredEffect): void;
 }
 
 /** Runs what is to be done outside, after the write that stored it, apart from consuming. */
@@ -55,7 +55,7 @@ export class Effects {
         const pause = Math.min(500 * 2 ** effect.attempts, 30_000);
         this.options.clock.setTimeout(() => {
           this.running.delete(key);
-          if (!this.stopped) this.options.onCrashed(kind, id, effect.id);
+          if (!this.stopped) this.options.onCrashed(kind, id, effect);
         }, pause);
       },
     );

@@ -85,10 +85,12 @@ const split = (name: string): [string, string] => {
   return at === -1 ? [name, ''] : [name.slice(0, at), name.slice(at + 1)];
 };
 
+/** `ours`: attempts so far of a run of this process that crashed; its lease need not run out first. */
 export function leaseInput(
   id: string,
   effectId: string,
   until: number,
+  ours: number | undefined,
   taken: (stored: StoredEffect) => void,
 ): LaneInput {
   let effect: StoredEffect | undefined;
@@ -96,7 +98,7 @@ export function leaseInput(
     cause: { id: `lease:${id}:${effectId}`, correlationId: id, origin: 'live' },
     decide(_state, now, stored) {
       effect = stored?.effects.find((one) => one.id === effectId);
-      if (!effect || effect.leaseUntil > now) {
+      if (!effect || (effect.leaseUntil > now && effect.attempts !== ours)) {
         effect = undefined;
         return [];
       }

@@ -96,7 +96,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
         effectInput(handler, effect, result, () => {}),
       );
     },
-    onCrashed: (kind, id, effectId) => takeLease(kind, id, effectId),
+    onCrashed: (kind, id, effect) => takeLease(kind, id, effect.id, effect.attempts),
   });
   const gate = new Gate(bus, clock, groupOf(service), intake.topics, progress);
   const wakeUps: WakeUps = new WakeUps({
@@ -134,12 +134,10 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       );
   }
 
-  function takeLease(kind: DocumentKind<object>, id: string, effectId: string): void {
+  function takeLease(kind: DocumentKind<object>, id: string, effectId: string, ours?: number): void {
     if (effects.isRunning(kind, id, effectId)) return;
-    let run: (() => void) | undefined;
-    const input = leaseInput(id, effectId, clock.now() + defaultLeaseMs, (effect) => {
-      run = () => void openEffect(kind, id, effect.id).then((personal) => effects.start(kind, id, effect, personal));
-      run();
+    const input = leaseInput(id, effectId, clock.now() + defaultLeaseMs, ours, (effect) => {
+      void openEffect(kind, id, effect.id).then((personal) => effects.start(kind, id, effect, personal));
     });
     committer.add(kind, id, input);
   }
@@ -179,16 +177,13 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     },
     async stop(graceMs) {
       const draining = subscription?.stop(graceMs);
-      await Promise.race([
-        projections.flush(),
-        new Promise<void>((resolve) => clock.setTimeout(resolve, graceMs ?? 5_000)),
-      ]);
+      await within(clock, graceMs ?? 5_000, projections.flush());
       await draining;
       stopped = true;
       effects.stop();
       await wakeUps.stop();
       await committer.flush();
-      await Promise.race([relay.flush(), new Promise<void>((resolve) => clock.setTimeout(resolve, 3_000))]);
+      await within(clock, Math.min(graceMs ?? 3_000, 3_000), relay.flush());
       relay.stop();
       await committer.stop();
     },
@@ -261,6 +256,13 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       }
     },
   };
+}
+
+/** Resolves when `work` has, or after `ms`. */
+async function within(clock: Clock, ms: number, work: Promise<void>): Promise<void> {
+  let handle: unknown;
+  await Promise.race([work, new Promise<void>((resolve) => (handle = clock.setTimeout(resolve, ms)))]);
+  clock.clearTimeout(handle);
 }
 
 function fatal(error: Error): never {
