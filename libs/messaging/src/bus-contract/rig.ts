@@ -5,7 +5,6 @@ export interface BusRig {
   bus: Bus;
   /**
    * A member that will be killed: it handles records whose value begins with `done`, and never finishes a batch with another.
-   * It takes its records one by one, each in a batch of its own.
    */
   doomed(options: { group: string; topics: string[] }): Promise<DoomedMember>;
   close(): Promise<void>;

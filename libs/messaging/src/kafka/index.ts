@@ -1,0 +1,2 @@
+export { kafkaBus } from './kafka-bus';
+export type { KafkaBusOptions } from './connection';

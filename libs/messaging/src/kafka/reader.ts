@@ -1,0 +1,190 @@
+import { type BusLogger, quiet } from '../bus';
+import type { Position } from '../partitions/handover';
+import type { TopicPartition } from '../partitions/share';
+import { coPartitioned } from './assigner';
+import { type KafkaBusOptions, openClient, retry } from './connection';
+import { type Consumer, type EachBatchPayload, isCurrent, type KafkaMessage } from './kafkajs';
+
+export interface ReaderOptions {
+  connection: KafkaBusOptions;
+  group: string;
+  topics: readonly string[];
+  /** Batches that are handled at the same time. */
+  concurrency: number;
+  /** All partitions held from now on; nothing of them was fetched yet. May `seek`. */
+  onAssigned(partitions: TopicPartition[]): void;
+  /** Everything is being taken away. What is committed within this call still counts. */
+  onRevoked(): void;
+  onBatch(fetched: Fetched): Promise<void>;
+  /** Up to here, a partition held nothing for us (markers of transactions). */
+  onNothing?(partition: Position): void;
+  /** It does not read any more, and will not again. */
+  onFatal(error: Error): void;
+}
+
+export interface Fetched extends TopicPartition {
+  messages: KafkaMessage[];
+  /** Offset to read at next. */
+  next: number;
+  /** False once the group has changed since it was fetched: do nothing with it. */
+  isCurrent(): boolean;
+  /** Fetch on behind it. Otherwise it is fetched again. */
+  moveOn(): void;
+  /** To be called while waiting; at most one a second goes out. A rejection belongs to the caller of `onBatch`. */
+  heartbeat(): Promise<void>;
+  /** One try; also works while it stops, unlike the consumer's own (kafkajs #507). Valid for all partitions held. */
+  commit(positions: Position[]): Promise<void>;
+}
+
+const stalledAfterMs = 30_000;
+const stopWithinMs = 5_000;
+
+/** One consumer of kafkajs, kept from its faults: what it does is decided by `ReaderOptions`. */
+export class Reader {
+  private readonly consumer: Consumer;
+  private readonly logger: BusLogger;
+  private ended = false;
+  private progressAt = Date.now();
+  private watch: NodeJS.Timeout | undefined;
+
+  constructor(private readonly options: ReaderOptions) {
+    const { connection, group } = options;
+    this.logger = connection.logger ?? quiet;
+    this.consumer = openClient(connection).consumer({
+      groupId: group,
+      partitionAssigners: [coPartitioned],
+      sessionTimeout: connection.sessionTimeoutMs ?? 6_000,
+      heartbeatInterval: 1_000,
+      rebalanceTimeout: 15_000,
+      maxWaitTimeInMs: connection.maxWaitMs ?? 250,
+      minBytes: 1,
+      maxBytesPerPartition: 262_144,
+      metadataMaxAge: 60_000,
+      allowAutoTopicCreation: false,
+      retry: { ...retry, restartOnFailure: async () => !this.ended },
+    });
+    this.listen();
+  }
+
+  /** Resolves when it is connected; it joins its group afterwards. */
+  async start(): Promise<void> {
+    try {
+      await this.consumer.connect();
+      await this.consumer.subscribe({ topics: [...this.options.topics], fromBeginning: true });
+    } catch (error) {
+      await this.stop();
+      throw new Error(`Kafka cannot be read: ${(error as Error).message}`, { cause: error });
+    }
+    this.progressAt = Date.now();
+    this.watch = setInterval(() => this.checkProgress(), 5_000);
+    this.watch.unref();
+    const { concurrency } = this.options;
+    this.consumer
+      .run({
+        autoCommit: false,
+        eachBatchAutoResolve: false,
+        partitionsConsumedConcurrently: concurrency,
+        eachBatch: (payload) => this.options.onBatch(fetched(payload)),
+      })
+      .catch((error: Error) => this.fail(error));
+  }
+
+  /** Within `onAssigned` only: before anything is fetched. */
+  seek(topic: string, partition: number, offset: number): void {
+    this.consumer.seek({ topic, partition, offset: String(offset) });
+  }
+
+  /** Fetches nothing more, but stays in its group. */
+  pause(): void {
+    try {
+      this.consumer.pause(this.options.topics.map((topic) => ({ topic })));
+    } catch {
+      // It is between two attempts to join: there is nothing to pause.
+    }
+  }
+
+  /** Leaves the group. Never rejects, and gives up after 5 s: kafkajs would wait for ever (kafkajs #571). */
+  async stop(): Promise<void> {
+    this.ended = true;
+    clearInterval(this.watch);
+    let timer: NodeJS.Timeout | undefined;
+    const deadline = new Promise<void>((resolve) => (timer = setTimeout(resolve, stopWithinMs)));
+    const left = this.consumer.disconnect().catch((error: Error) => {
+      this.logger.warn('A consumer could not leave its group in order', {
+        group: this.options.group,
+        error: error.message,
+      });
+    });
+    await Promise.race([left, deadline]);
+    clearTimeout(timer);
+  }
+
+  private listen(): void {
+    const { consumer } = this;
+    const { GROUP_JOIN, REBALANCING, START_BATCH_PROCESS, END_BATCH_PROCESS, HEARTBEAT, CRASH } = consumer.events;
+    const progress = () => void (this.progressAt = Date.now());
+    consumer.on(HEARTBEAT, progress);
+    consumer.on(END_BATCH_PROCESS, progress);
+    consumer.on(REBALANCING, () => this.guarded(() => this.options.onRevoked()));
+    consumer.on(GROUP_JOIN, ({ payload }) => {
+      progress();
+      const held = Object.entries(payload.memberAssignment).flatMap(
+        ([topic, partitions]) => (partitions as unknown as number[]).map((partition) => ({ topic, partition })), // wrong in kafkajs's types
+      );
+      this.guarded(() => this.options.onAssigned(held));
+    });
+    consumer.on(START_BATCH_PROCESS, ({ payload: { topic, partition, batchSize, lastOffset } }) => {
+      if (batchSize === 0)
+        this.guarded(() => this.options.onNothing?.({ topic, partition, next: Number(lastOffset) + 1 }));
+    });
+    consumer.on(CRASH, ({ payload: { error, restart } }) => {
+      if (!restart) this.fail(error); // otherwise kafkajs joins again by itself
+    });
+  }
+
+  /** A failed fetch counts as a fetch for kafkajs, so only heartbeats and batches show that it is alive. */
+  private checkProgress(): void {
+    const still = Date.now() - this.progressAt;
+    if (still > stalledAfterMs) this.fail(new Error(`Nothing was heard from Kafka for ${Math.round(still / 1000)} s`));
+  }
+
+  private fail(error: Error): void {
+    if (this.ended) return;
+    void this.stop();
+    this.options.onFatal(error);
+  }
+
+  /** An exception in a listener would come out in the middle of kafkajs. */
+  private guarded(tell: () => void): void {
+    if (this.ended) return;
+    try {
+      tell();
+    } catch (error) {
+      this.fail(error as Error);
+    }
+  }
+}
+
+function fetched({ batch, resolveOffset, heartbeat, commitOffsetsIfNecessary }: EachBatchPayload): Fetched {
+  const { topic, partition, messages } = batch;
+  return {
+    topic,
+    partition,
+    messages,
+    next: Number(batch.lastOffset()) + 1,
+    isCurrent: () => isCurrent(batch),
+    moveOn: () => resolveOffset(messages.at(-1)?.offset ?? batch.lastOffset()),
+    heartbeat,
+    commit: (positions) => commitOffsetsIfNecessary({ topics: byTopic(positions) }),
+  };
+}
+
+function byTopic(positions: Position[]): { topic: string; partitions: { partition: number; offset: string }[] }[] {
+  const topics = new Map<string, { partition: number; offset: string }[]>();
+  for (const { topic, partition, next } of positions) {
+    const partitions = topics.get(topic) ?? [];
+    partitions.push({ partition, offset: String(next) });
+    topics.set(topic, partitions);
+  }
+  return [...topics].map(([topic, partitions]) => ({ topic, partitions }));
+}
