@@ -1,0 +1,35 @@
+import type { Snapshot } from '@attune/contracts';
+import type { Pack } from '@attune/domain';
+import type { Trigger } from '../boundary/scope';
+
+const byTrigger: Partial<Record<Trigger, string>> = {
+  overdue: 'Answer the open message first: it has waited longer than promised.',
+  inDoubt: 'Find out whether the action in doubt has happened before anything is done again.',
+  deliveryFailed: 'Reach the customer another way: a message of ours has not arrived.',
+  promiseDue: 'Do what was promised, or tell the customer a new date.',
+  deadLetter: 'Read the last messages: a part of them could not be processed automatically.',
+};
+
+/** What a person may best do first, in one sentence. */
+export function nextStepOf(
+  trigger: Trigger,
+  intent: string | undefined,
+  snapshot: Snapshot | undefined,
+  pack: Pack,
+): string {
+  const because = byTrigger[trigger];
+  if (because) return because;
+  const playbook = pack.playbooks.find((one) => one.intent === intent);
+  const known = new Set(snapshot?.facts.map(({ name }) => name));
+  const needed = (playbook?.needs ?? []).filter((name) => !known.has(name)).map((name) => labelOf(name, pack));
+  if (needed.length > 0) return `Ask for what is still needed: ${needed.join(', ')}.`;
+  const does = playbook?.mayDo[0];
+  if (does !== undefined) return `Everything needed is known: ${toolLabelOf(does, pack)}.`;
+  const label = pack.intents.find(({ id }) => id === intent)?.label;
+  return label === undefined ? 'Find out what the customer needs.' : `Help with ${label}.`;
+}
+
+export const labelOf = (fact: string, pack: Pack): string =>
+  pack.facts.find(({ name }) => name === fact)?.label ?? fact;
+export const toolLabelOf = (tool: string, pack: Pack): string =>
+  pack.tools.find(({ name }) => name === tool)?.label ?? tool;

@@ -1,0 +1,4 @@
+import { runService } from '@attune/hosting';
+import { escalationService } from './escalation.module';
+
+void runService(escalationService);
