@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 /** What every service is told, however it is composed. */
 export interface ServiceConfig {
   /** Folder of the domain pack. */

@@ -1,7 +1,9 @@
 export type { KafkaConfig, ProcessConfig, ServiceConfig } from './config';
+export type { Connection } from './connection';
+export { createService, startService, type RunningService } from './create-service';
 export { mistakesOf, parse, type InputMistake } from './parse';
 export { problem, ProblemException, type Problem } from './problem';
 export * from './service';
 export { AgentSession, CustomerSession, Customers, mayAs, Public, Roles, type Session } from './sessions';
-export type { Connection, SocketOptions } from './sockets';
+export { attachSocket, type SocketOptions } from './sockets';
 export { roles, tokensOf, type AgentClaims, type CustomerClaims, type Role, type Tokens } from './tokens';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { type z } from 'zod';
 import { problem } from './problem';
 
 /** One thing that is wrong with an input. */

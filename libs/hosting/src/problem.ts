@@ -17,6 +17,11 @@ export class ProblemException extends HttpException {
 }
 
 /** `throw problem(409, 'Not yours', 'Kim has accepted this conversation; take another from the queue.', { agentId })` */
-export function problem(status: number, title: string, detail?: string, more?: Record<string, unknown>): ProblemException {
+export function problem(
+  status: number,
+  title: string,
+  detail?: string,
+  more?: Record<string, unknown>,
+): ProblemException {
   return new ProblemException({ type: 'about:blank', status, title, ...(detail !== undefined && { detail }), ...more });
 }

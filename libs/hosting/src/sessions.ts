@@ -81,7 +81,10 @@ export class DoorGuard implements CanActivate {
 
   canActivate(context: ExecutionContext): boolean {
     if (context.getType() !== 'http') return true;
-    const wanted = this.reflector.getAllAndOverride<Audience | undefined>(AUDIENCE, [context.getHandler(), context.getClass()]);
+    const wanted = this.reflector.getAllAndOverride<Audience | undefined>(AUDIENCE, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
     const session = sessionOf(context.switchToHttp().getRequest());
     switch (wanted?.kind) {
       case 'public':
@@ -108,4 +111,8 @@ export const mayAs = (agent: AgentClaims, wanted: readonly Role[]): boolean =>
   wanted.length === 0 || wanted.some((role) => agent.roles.includes(role));
 
 const unauthenticated = (what: string) =>
-  problem(401, 'Not signed in', `This needs ${what} (Authorization: Bearer <token>). The token is missing, invalid or expired.`);
+  problem(
+    401,
+    'Not signed in',
+    `This needs ${what} (Authorization: Bearer <token>). The token is missing, invalid or expired.`,
+  );
