@@ -43,8 +43,8 @@ export interface Entity {
   readonly kind: EntityKind;
   /** A regular expression (JavaScript, case-insensitive) for `pattern`, and optionally for `orderNumber`. */
   readonly pattern?: string;
-  /** For `list`: canonical value → the ways in which people say it. */
-  readonly values?: Readonly<Record<string, readonly string[]>>;
+  /** For `list`: what may be meant, and the ways in which people say it. */
+  readonly values?: { readonly value: string; readonly synonyms?: string[] }[];
 }
 
 export type AskAgainReason = 'security' | 'consent' | 'stale';

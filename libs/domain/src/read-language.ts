@@ -45,7 +45,9 @@ export function readEntities(draft: Draft): Named<Entity> {
       findings.at(source, [name], `"${name}" is a list, but "values" is missing`);
     }
     if (entity.pattern !== undefined) checkPattern(source, [name, 'pattern'], entity.pattern, findings);
-    return { name, ...entity };
+    const { values, ...rest } = entity;
+    const meant = Object.entries(values ?? {}).map(([value, synonyms]) => ({ value, synonyms }));
+    return { name, ...rest, ...(values ? { values: meant } : {}) };
   });
 }
 

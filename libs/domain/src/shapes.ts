@@ -153,6 +153,10 @@ export const PlaybookShape = group({
 });
 
 const steps = z.array(z.unknown()).default([]);
+const branches = z.partialRecord(z.enum(errorMeanings), z.array(z.unknown()), {
+  // zod does report unrecognized_keys here, though its types do not say so.
+  error: ({ code }: { code: string }) => (code === 'unrecognized_keys' ? errorMeanings.join(', ') : undefined),
+});
 const id = slug.optional();
 /** By the key that tells what kind of step it is. */
 export const StepShapes = {
@@ -169,7 +173,7 @@ export const StepShapes = {
     id,
     with: z.record(z.string(), scalar).default({}),
     saveAs: Name.optional(),
-    on: z.partialRecord(z.enum(errorMeanings), z.array(z.unknown())).default({}),
+    on: branches.default({}),
   }),
   when: group({ when: words, id, then: z.array(z.unknown()).min(1), else: steps }),
   confirm: group({ confirm: words, id, text: TextShape, else: steps }),
