@@ -27,6 +27,8 @@ export const turnReceived = defineEvent({
     turn: Turn,
     /** Keyed hash of who the signed session says this is; absent for an anonymous address. */
     verifiedAs: CustomerId.optional(),
+    /** Before it was verified the address had turns of its own: what was said there is to be linked. */
+    anonymousBefore: z.literal(true).optional(),
   }),
   personal: z.object({ messages: z.array(SaidMessage), name: z.string().optional() }),
   example: {
