@@ -81,6 +81,12 @@ const dayOf = (start: Date, offset: number): string =>
   new Date(start.getTime() + offset * day).toISOString().slice(0, 10);
 const pounds = (minor: number): Money => ({ minor, currency: 'GBP' });
 
+/** Carriers do not come on Sundays. */
+function deliveryDay(start: Date, offset: number): string {
+  const sunday = new Date(start.getTime() + offset * day).getUTCDay() === 0;
+  return dayOf(start, sunday ? offset + 1 : offset);
+}
+
 /** How long an unworn item can be sent back after delivery. */
 export const returnDays = 30;
 
@@ -104,7 +110,7 @@ function orderOf([number, status, placed, expected, carrier, wanted]: Seed, star
     total,
     carrier,
     trackingNumber: carrier && `${carrier.slice(0, 2).toUpperCase()}${number.slice(2)}7731GB`,
-    expectedOn: expected === null || arrived ? null : dayOf(start, expected),
+    expectedOn: expected === null || arrived ? null : deliveryDay(start, expected),
     deliveredOn: arrived && expected !== null ? dayOf(start, expected) : null,
     returnableUntil: status === 'delivered' && expected !== null ? dayOf(start, expected + returnDays) : null,
     refund: {

@@ -172,6 +172,11 @@ const mistakes: [name: string, change: Record<string, string | undefined>, found
     'playbooks/order_status.yaml:14:17 error: there is no "state" in there (did you mean "status"?)',
   ],
   [
+    'an unknown field of the open promise',
+    changed('playbooks/order_status.yaml', 'order.status == "lost"', 'promise != null && promise.waht == "x"'),
+    'playbooks/order_status.yaml:14:30 error: there is no "waht" in "promise" (did you mean "what"?)',
+  ],
+  [
     'an unknown name in a text',
     changed('playbooks/order_status.yaml', '{{ order.due | date }}', '{{ ordr.due | date }}'),
     'playbooks/order_status.yaml:21:25 error: nothing is called "ordr" here (did you mean "order"?)',

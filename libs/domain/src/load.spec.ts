@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkPack, loadPack, loadTests } from './index';
 import { changed, writePack } from './test-pack';
@@ -76,4 +77,15 @@ describe('the example shop', () => {
     expect(story?.turns.flatMap(({ person }) => person?.kind ?? [])).toEqual(['accepts', 'replies', 'returns']);
     expect(story?.finally.must).toContainEqual({ event: 'OutcomeMeasured', with: expect.any(Object) });
   });
+});
+
+it('reads the examples of its guide', async () => {
+  const guide = readFileSync(join(shop, '../README.md'), 'utf8');
+  const [intent = '', test = ''] = [...guide.matchAll(/```yaml\n([\s\S]*?)```/g)].map((match) => match[1] ?? '');
+  const errors = (await checkPack(writePack({ 'intents/order_status.yaml': intent, 'tests/guide.yaml': test }))).filter(
+    ({ severity }) => severity === 'error',
+  );
+  expect(errors).toEqual([]);
+  const [guideTest] = await loadTests(writePack({ 'tests/status.yaml': test }));
+  expect(guideTest?.turns).toHaveLength(3);
 });

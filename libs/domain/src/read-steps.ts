@@ -1,3 +1,4 @@
+import { checkCall, checkOptionalGroups } from './check-step';
 import { checkTemplate, type Names } from './check-template';
 import type { Findings } from './findings';
 import { didYouMean } from './mistakes';
@@ -160,8 +161,8 @@ export class StepReader {
 
   #call(shaped: Shaped<'call'>, path: Path, state: State): { step: CallStep; state: State } {
     const { call: name, with: args, saveAs } = shaped;
-    const tool = this.#checkTool(name, path, state);
-    if (tool) this.#checkArguments(tool, args, path);
+    this.calls.add(name);
+    const tool = checkCall(this.source, shaped, path, { ...this.pack, mayDo: this.mayDo, confirmed: state.confirmed });
     for (const [argument, value] of Object.entries(args)) {
       if (typeof value === 'string') this.#template(value, [...path, 'with', argument], state, 'value');
     }
@@ -209,40 +210,6 @@ export class StepReader {
     return typeof saveAs === 'string' ? { ...state, saved: new Map([...state.saved, [saveAs, undefined]]) } : state;
   }
 
-  #checkTool(name: string, path: Path, state: State): Tool | undefined {
-    const { findings, tools } = this.pack;
-    this.calls.add(name);
-    const at = [...path, 'call'];
-    if (!tools.has(name)) {
-      findings.unknown(this.source, at, 'tool', name, tools.keys());
-    } else if (!this.mayDo.includes(name)) {
-      findings.at(this.source, at, `this playbook may not do "${name}"`, `add it to mayDo`);
-    }
-    const tool = tools.get(name);
-    if (tool?.confirm && !state.confirmed) {
-      findings.at(
-        this.source,
-        at,
-        `"${name}" changes something, and nobody has confirmed it`,
-        'put a confirm step before it, or confirm: false in tools.yaml',
-      );
-    }
-    return tool;
-  }
-
-  #checkArguments(tool: Tool, args: Shaped<'call'>['with'], path: Path): void {
-    const { findings } = this.pack;
-    for (const argument of Object.keys(args).filter((argument) => !(argument in tool.takes))) {
-      const suggestion = didYouMean(argument, Object.keys(tool.takes));
-      findings.atKey(this.source, [...path, 'with', argument], `"${tool.name}" takes no "${argument}"`, suggestion);
-    }
-    for (const [argument, type] of Object.entries(tool.takes)) {
-      if (!type.optional && !(argument in args)) {
-        findings.at(this.source, path, `"${tool.name}" needs "${argument}"`, `add it under with`);
-      }
-    }
-  }
-
   #when(shaped: Shaped<'when'>, path: Path, state: State): { step?: WhenStep | undefined; state: State } {
     const names = this.#names(state);
     const condition = readCondition(
@@ -252,7 +219,7 @@ export class StepReader {
       vocabularyFrom(names),
       this.pack.findings,
     );
-    this.#checkGroups(shaped.when, [...path, 'when'], names);
+    checkOptionalGroups(this.source, [...path, 'when'], shaped.when, names, this.pack.findings);
     const inside = { ...state, guarded: new Set([...state.guarded, ...mentionedIn(shaped.when)]) };
     const yes = this.#list(shaped.then, [...path, 'then'], inside);
     const no = this.#list(shaped.else, [...path, 'else'], inside);
@@ -265,19 +232,6 @@ export class StepReader {
       else: no.steps,
     };
     return { step, state: after };
-  }
-
-  /** Groups that may be null are `dyn` to CEL, so their fields are checked here. */
-  #checkGroups(condition: string, path: Path, names: Names): void {
-    for (const mention of mentionedIn(condition)) {
-      const [root = '', field] = mention.split('.');
-      const group = names[root];
-      if (field === undefined || !group || group === 'anything' || 'type' in group || !group.optional) continue;
-      if (field in group.fields) continue;
-      const place = this.source.placeIn(path, condition.indexOf(mention));
-      const suggestion = didYouMean(field, Object.keys(group.fields));
-      this.pack.findings.add(this.source.file, place, `there is no "${field}" in "${root}"`, { suggestion });
-    }
   }
 
   #confirm(shaped: Shaped<'confirm'>, path: Path, state: State): { step: Step; state: State } {

@@ -1,0 +1,69 @@
+import type { Names } from './check-template';
+import type { Findings } from './findings';
+import { didYouMean } from './mistakes';
+import type { Tool } from './pack';
+import type { CallStep } from './playbook';
+import { mentionedIn } from './playbook-state';
+import type { Path, YamlSource } from './sources';
+
+interface CallContext {
+  readonly findings: Findings;
+  readonly tools: ReadonlyMap<string, Tool | undefined>;
+  readonly mayDo: readonly string[];
+  readonly confirmed: boolean;
+}
+type WrittenCall = { readonly call: string } & Pick<CallStep, 'with'>;
+
+/** Whether a playbook may make this call here, with these arguments. Gives the tool where it could be read. */
+export function checkCall(source: YamlSource, step: WrittenCall, path: Path, context: CallContext): Tool | undefined {
+  const { findings, tools, mayDo, confirmed } = context;
+  const name = step.call;
+  const at = [...path, 'call'];
+  if (!tools.has(name)) {
+    findings.unknown(source, at, 'tool', name, tools.keys());
+  } else if (!mayDo.includes(name)) {
+    findings.at(source, at, `this playbook may not do "${name}"`, 'add it to mayDo');
+  }
+  const tool = tools.get(name);
+  if (!tool) return undefined;
+  if (tool.confirm && !confirmed) {
+    findings.at(
+      source,
+      at,
+      `"${name}" changes something, and nobody has confirmed it`,
+      'put a confirm step before it, or confirm: false in tools.yaml',
+    );
+  }
+  checkArguments(source, tool, step.with, path, findings);
+  return tool;
+}
+
+function checkArguments(source: YamlSource, tool: Tool, args: CallStep['with'], path: Path, findings: Findings): void {
+  for (const argument of Object.keys(args).filter((argument) => !(argument in tool.takes))) {
+    const suggestion = didYouMean(argument, Object.keys(tool.takes));
+    findings.atKey(source, [...path, 'with', argument], `"${tool.name}" takes no "${argument}"`, suggestion);
+  }
+  for (const [argument, type] of Object.entries(tool.takes)) {
+    if (type.optional || argument in args) continue;
+    findings.at(source, path, `"${tool.name}" needs "${argument}"`, 'add it under with');
+  }
+}
+
+/** Groups that may be null are `dyn` to CEL, which lets every field pass; so their fields are checked here. */
+export function checkOptionalGroups(
+  source: YamlSource,
+  path: Path,
+  condition: string,
+  names: Names,
+  findings: Findings,
+): void {
+  for (const mention of mentionedIn(condition)) {
+    const [root = '', field] = mention.split('.');
+    const group = names[root];
+    if (field === undefined || !group || group === 'anything' || 'type' in group || !group.optional) continue;
+    if (field in group.fields) continue;
+    const place = source.placeIn(path, condition.indexOf(mention));
+    const suggestion = didYouMean(field, Object.keys(group.fields));
+    findings.add(source.file, place, `there is no "${field}" in "${root}"`, { suggestion });
+  }
+}
