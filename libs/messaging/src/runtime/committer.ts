@@ -1,4 +1,4 @@
-import type { Documents, DocumentStore, DocumentWrite, OutboxEntry, StoredDocument } from '@attune/storage';
+import type { Documents, DocumentStore, DocumentWrite, StoredDocument } from '@attune/storage';
 import type { DocumentKind } from '../handlers';
 import { documentLanes, laneKey, type Lane, type Lanes } from './lanes';
 import { draft, type Draft, type LaneInput, type LeaseOf, type Seen } from './draft';
@@ -30,7 +30,6 @@ interface Drafted {
   draft: Draft;
   ring: KeyRing;
   document?: StoredDocument;
-  added?: OutboxEntry[];
 }
 
 /**
@@ -84,7 +83,10 @@ export class Committer {
       } catch (error) {
         // Nothing is known about the outcome: load and decide again, for ever; nobody else can record what we read.
         this.options.logger.warn({ error: (error as Error).message }, 'store not reachable, trying again');
-        for (const lane of lanes) this.lanes.putBack(lane, lane.taken, true);
+        for (const lane of lanes) {
+          lane.doubtful = true;
+          this.lanes.putBack(lane, lane.taken, true);
+        }
         await new Promise<void>((resolve) => this.options.clock.setTimeout(resolve, pause));
         pause = Math.min(pause * 2, 1000);
       }
@@ -184,7 +186,21 @@ export class Committer {
     this.lanes.putBack(lane, lane.taken, true);
   }
 
-  private written({ lane, draft, document, added }: Drafted): void {
+  /**
+   * Hands over everything in the outbox that is not on its way, oldest first: also what an earlier write of ours left there whose
+   * answer was lost, or a process that died. Only a prefix may ever be published, else readers would take the rest for duplicates.
+   */
+  private relayRest(lane: Lane, seen: Seen): void {
+    const { relay } = this.options;
+    const rest = (seen.stored?.outbox ?? []).filter(({ id }) => !seen.sent.has(id) && !relay.has(id));
+    relay.add(rest, (id) => {
+      seen.sent.add(id);
+      lane.seen?.sent.add(id);
+      this.clearLater(lane);
+    });
+  }
+
+  private written({ lane, draft, document }: Drafted): void {
     const before = lane.seen!;
     lane.seen = {
       stored: document!,
@@ -194,11 +210,7 @@ export class Committer {
       fresh: false,
     };
     const { seen } = lane;
-    this.options.relay.add(added!, (id) => {
-      seen.sent.add(id);
-      lane.seen?.sent.add(id);
-      this.clearLater(lane);
-    });
+    this.relayRest(lane, seen);
     this.options.onWritten(lane.kind, document!, seen, before.stored);
     lane.taken = []; // settled: a later failure of this cycle must not decide them again
     this.settle(lane, draft);
@@ -208,6 +220,10 @@ export class Committer {
     const { seen } = lane;
     if (seen?.stored) lane.seen = { ...seen, stored: { ...seen.stored, positions: draft.positions }, fresh: false };
     lane.taken = [];
+    if (lane.doubtful && lane.seen?.stored) {
+      delete lane.doubtful; // a write whose answer was lost had been applied: what it says must go out
+      this.relayRest(lane, lane.seen);
+    }
     // Without a document nothing holds a dead letter: it goes out by itself, deduplicated by its offset.
     if (draft.poisoned.length > 0 && !seen?.stored)
       void this.options.letters(draft.poisoned).then(() => this.settle(lane, draft));

@@ -8,6 +8,8 @@ export interface Lane {
   waiting: LaneInput[];
   /** Being decided and written now. */
   taken: LaneInput[];
+  /** The outcome of the last write is not known. */
+  doubtful?: boolean;
   /** Cached; absent: must be loaded. */
   seen?: Seen;
 }

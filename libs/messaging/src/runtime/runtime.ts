@@ -137,7 +137,11 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   function takeLease(kind: DocumentKind<object>, id: string, effectId: string, ours?: number): void {
     if (effects.isRunning(kind, id, effectId)) return;
     const input = leaseInput(id, effectId, clock.now() + defaultLeaseMs, ours, (effect) => {
-      void openEffect(kind, id, effect.id).then((personal) => effects.start(kind, id, effect, personal));
+      openEffect(kind, id, effect.id).then(
+        (personal) => effects.start(kind, id, effect, personal),
+        // The lease is ours: only a moment later, again.
+        () => clock.setTimeout(() => takeLease(kind, id, effectId, effect.attempts), 500),
+      );
     });
     committer.add(kind, id, input);
   }

@@ -46,7 +46,7 @@ export function toStored(
   now: number,
   ring: KeyRing,
   tools: { vault: Vault; chance: Chance; identity: WriterIdentity },
-): { document: StoredDocument; added: OutboxEntry[] } {
+): { document: StoredDocument } {
   const { stored } = seen;
   const sequence = { ...stored?.sequence };
   const added = [...encodeSteps(draft, sequence, now, ring, tools), ...letters(draft, now, tools.identity)];
@@ -67,7 +67,7 @@ export function toStored(
   };
   const wakeAt = wakeUpOf(document, now);
   if (wakeAt !== undefined) document.wakeAt = wakeAt;
-  return { document, added };
+  return { document };
 }
 
 /** The earliest thing that somebody must look at. */
