@@ -1,0 +1,66 @@
+import { fitLogistic, logSumExp, sigmoid, type Case } from './logistic';
+
+/** What tells a text that is about none of the intents. Higher means more at home, for each of them. */
+export type ScopeSignals = [margin: number, lead: number, nearness: number, coverage: number];
+
+/** Signals are standardised on held-out texts of known intents; then log-odds of none = weights · signals + intercept. */
+export interface Scope {
+  means: number[];
+  deviations: number[];
+  /** One a signal, then the intercept. */
+  weights: number[];
+}
+
+/**
+ * @param margins by class @param nearness cosine to the mean of each class's examples
+ * @param coverage 0..1: how much of the text lies in features that examples have
+ */
+export function scopeSignals(
+  margins: Float32Array,
+  nearness: Float32Array,
+  coverage: number,
+  temperature: number,
+): ScopeSignals {
+  const margin = Math.max(-2, ...margins);
+  const lead = margins.length > 1 ? temperature * margin - logSumExp(margins, temperature) : 0;
+  return [margin, lead, Math.max(0, ...nearness), coverage];
+}
+
+/** What is believed before any example was seen, and stays where examples do not tell. */
+const PRIOR = [-0.8, -0.4, -0.8, -0.6, -2];
+/** How many messages about none of the intents there are for each that is about one: near its intents, and far from all. */
+const NEAR = 0.15;
+const FAR = 0.3;
+
+/** @param near texts of intents that the scoring model had not been shown @param far texts about nothing in particular */
+export function fitScope(
+  home: readonly ScopeSignals[],
+  near: readonly ScopeSignals[],
+  far: readonly ScopeSignals[],
+): Scope {
+  const width = PRIOR.length - 1;
+  const columns = Array.from({ length: width }, (_, i) => home.map((signals) => signals[i]!));
+  const means = columns.map((values) => values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length));
+  const deviations = columns.map((values, i) => {
+    const variance = values.reduce((sum, value) => sum + (value - means[i]!) ** 2, 0) / Math.max(1, values.length);
+    return Math.max(0.02, Math.sqrt(variance));
+  });
+  const standard = (signals: ScopeSignals): number[] => standardise(signals, means, deviations);
+  const cases = (group: readonly ScopeSignals[], isTrue: boolean, share: number): Case[] =>
+    group.map((signals) => ({ inputs: standard(signals), isTrue, weight: (share * home.length) / group.length }));
+  const weights = fitLogistic(
+    [...cases(home, false, 1), ...cases(near, true, NEAR), ...cases(far, true, FAR)],
+    2,
+    PRIOR,
+  );
+  return { means, deviations, weights: weights.map((weight, i) => (i < width ? Math.min(0, weight) : weight)) };
+}
+
+function standardise(signals: ScopeSignals, means: readonly number[], deviations: readonly number[]): number[] {
+  return signals.map((signal, i) => Math.max(-6, Math.min(3, (signal - means[i]!) / deviations[i]!)));
+}
+
+export function noneOf(signals: ScopeSignals, { means, deviations, weights }: Scope): number {
+  const inputs = standardise(signals, means, deviations);
+  return sigmoid(inputs.reduce((sum, input, i) => sum + input * weights[i]!, weights[inputs.length]!));
+}
