@@ -3,7 +3,7 @@ module.exports = {
   id: 'attune', // the same id: one shared transform cache
   testMatch: ['<rootDir>/src/**/*.spec.ts'],
   transform: { '^.+\\.[cm]?[tj]s$': require.resolve('./jest.transform.cjs') },
-  transformIgnorePatterns: ['/node_modules/(?!@nestjs/|jose/)'], // Nest 12 is ESM; jest can require it only on Node 24.9
+  transformIgnorePatterns: ['/node_modules/(?!@nestjs/|jose/|@marcbachmann/)'], // ESM only (Nest 12, CEL); jest can require that only on Node 24.9
   testEnvironmentOptions: { customExportConditions: ['@attune/source', 'node', 'require', 'default'] },
   setupFiles: [require.resolve('reflect-metadata')],
 };
