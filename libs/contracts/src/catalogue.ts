@@ -17,5 +17,6 @@ export const catalogue: ReadonlyMap<string, EventDefinition> = new Map(
   [channel, context, intent, knowledge, escalation, resolution, desk, insights, deadLetters]
     .flatMap((module) => Object.values(module))
     .filter(isDefinition)
+    .sort((a, b) => (a.type < b.type ? -1 : 1)) // whatever compiled the modules, the order is the same
     .map((definition) => [definition.type, definition]),
 );

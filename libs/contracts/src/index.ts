@@ -1,3 +1,4 @@
+export * from './asyncapi';
 export * from './catalogue';
 export * from './channel';
 export * from './context';
