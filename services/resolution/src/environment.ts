@@ -1,0 +1,10 @@
+import type { Pack } from '@attune/domain';
+import type { Tools } from './actions/tools';
+
+/** What resolution is told from outside. */
+export interface ResolutionEnv {
+  pack: Pack;
+  /** The deployment's secret: hashes of what was shown and of effects lie in the clear. */
+  secret: string;
+  tools: Tools;
+}

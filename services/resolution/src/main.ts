@@ -1,0 +1,4 @@
+import { runService } from '@attune/hosting';
+import { resolutionService } from './resolution.module';
+
+void runService(resolutionService);
