@@ -1,0 +1,4 @@
+import { runService } from '@attune/hosting';
+import { deskService } from './desk.module';
+
+void runService(deskService);
