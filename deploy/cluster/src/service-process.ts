@@ -1,0 +1,75 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { ServiceName } from '@attune/contracts';
+
+/** One service as a process of its own on this machine. It comes back by itself when it ends, as under Kubernetes. */
+export class ServiceProcess {
+  private child: ChildProcess | undefined;
+  private exited: Promise<void> = Promise.resolve();
+  /** Whether it is meant to run. */
+  private wanted = false;
+  starts = 0;
+
+  constructor(
+    readonly service: ServiceName,
+    readonly port: number,
+    private readonly env: NodeJS.ProcessEnv,
+    private readonly logFile: string,
+  ) {}
+
+  get pid(): number | undefined {
+    return this.child?.pid;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  start(): void {
+    this.wanted = true;
+    this.launch();
+  }
+
+  /** Resolves when it consumes; rejects with the end of its log's place when it does not in time. */
+  async ready(limitMs = 60_000): Promise<void> {
+    for (const end = Date.now() + limitMs; Date.now() < end; await wait(100)) {
+      const answer = await fetch(`${this.url}/api/${this.service}/health/ready`).catch(() => undefined);
+      if (answer?.ok) return;
+    }
+    throw new Error(`${this.service} is not ready after ${limitMs / 1000} s; see ${this.logFile}`);
+  }
+
+  /** SIGKILL. Unless it was stopped it is started again at once. */
+  async kill9(): Promise<void> {
+    this.child?.kill('SIGKILL');
+    await this.exited;
+  }
+
+  /** Orderly, and it stays stopped. */
+  async stop(): Promise<void> {
+    this.wanted = false;
+    this.child?.kill('SIGTERM');
+    await this.exited;
+  }
+
+  private launch(): void {
+    const log = openSync(this.logFile, 'a');
+    const main = join(dirname(require.resolve(`@attune/${this.service}`)), 'main.js');
+    const child = spawn(process.execPath, ['--enable-source-maps', main], {
+      env: { ...this.env, PORT: String(this.port), HOST: '127.0.0.1' },
+      stdio: ['ignore', log, log],
+    });
+    closeSync(log);
+    this.child = child;
+    this.starts++;
+    this.exited = new Promise((resolve) => child.once('exit', () => resolve()));
+    void this.exited.then(async () => {
+      this.child = undefined;
+      if (!this.wanted) return;
+      await wait(200);
+      if (this.wanted) this.launch();
+    });
+  }
+}
