@@ -1,0 +1,4 @@
+import { runService } from '@attune/hosting';
+import { knowledgeService } from './knowledge.module';
+
+void runService(knowledgeService);
