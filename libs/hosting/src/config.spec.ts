@@ -47,7 +47,7 @@ it('wants both name and password where there is a mechanism', () => {
 
 it('keeps its own secrets from the tools of the pack', () => {
   const { environment } = readConfig({ ...good, SHOP_ORDERS_URL: 'http://orders' });
-  expect(environment).toEqual({ SHOP_ORDERS_URL: 'http://orders' });
+  expect(environment).toEqual({ ATTUNE_DOMAIN: 'domains/shop', SHOP_ORDERS_URL: 'http://orders' });
 });
 
 it('can take another quiet window', () => {

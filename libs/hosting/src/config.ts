@@ -144,9 +144,11 @@ export function readConfig(environment: Environment): ProcessConfig {
   };
 }
 
-/** A pack may name variables, but not those that hold the deployment's own secrets. */
+/** Tools of a pack and adapters may name variables, but not those that hold the deployment's own secrets. */
 export const forTools = (environment: Environment): Environment =>
-  Object.fromEntries(Object.entries(environment).filter(([name]) => !/^(ATTUNE|KAFKA|MONGO)_/.test(name)));
+  Object.fromEntries(
+    Object.entries(environment).filter(([name]) => !/^(ATTUNE_SECRET|ATTUNE_KEK|KAFKA_.*|MONGO_.*)$/.test(name)),
+  );
 
 function certificate(file: string): string {
   try {

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { extname, join, relative, sep } from 'node:path';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { pagesDir } from '@attune/web';
 import type { Page, ServiceParts } from './service';
 import { cookieName } from './sessions';
 
@@ -10,7 +11,7 @@ import { cookieName } from './sessions';
  * is looked up by name, so that no path from outside reaches the file system.
  */
 export function pageDoors(fastify: FastifyInstance, page: Page, { tokens, config }: ServiceParts): void {
-  const files = readPages();
+  const files = readPages(pagesDir);
   const html = (name: string) => async (request: FastifyRequest, reply: FastifyReply) =>
     send(request, reply, files.get(`${name}.html`), 'no-cache');
   fastify.get('/', html('index'));
@@ -65,9 +66,8 @@ const types: Record<string, string> = {
   '.json': 'application/json',
 };
 
-/** All built files of libs/web by their path; empty when it is not built. */
-function readPages(): Map<string, PageFile> {
-  const root = join(__dirname, '..', '..', 'web', 'dist');
+/** All built pages and assets by their path; empty when they are not built. */
+function readPages(root: string): Map<string, PageFile> {
   const files = new Map<string, PageFile>();
   for (const path of filesBelow(root)) {
     const bytes = readFileSync(path);

@@ -4,7 +4,6 @@ import type { ServiceConfig } from './config';
 const contentSecurityPolicy = [
   "default-src 'self'",
   "img-src 'self' data:",
-  "style-src 'self' 'unsafe-inline'", // pages set widths of bars inline; scripts never
   "connect-src 'self' ws: wss:", // older Safari does not count WebSockets as 'self'
   "object-src 'none'",
   "base-uri 'none'",
