@@ -1,0 +1,29 @@
+import type { ControlDecided } from '@attune/contracts';
+import type { ChannelTiming } from '@attune/domain';
+import type { Decision } from '@attune/messaging';
+import { hear, wait, waitingOf } from '../conversations';
+import type { AddressState } from '../state';
+import { begin, unlessQuiet } from '../step';
+import { attribute, closeTurns, owedTurns } from '../turns';
+
+/**
+ * Control was decided. Channel remembers the epoch; a turn that people or the queue take along has its outcome with that, and
+ * their clock runs. A turn for which a person is only now asked waits for its HandoffRequested, which stands in the same write.
+ */
+export function followControl(
+  before: AddressState | undefined,
+  { data, forgotten }: ControlDecided,
+  timing: ChannelTiming,
+  now: number,
+): Decision<AddressState> | undefined {
+  if (!before) return undefined;
+  const { conversationId, customerId, turn, holder, previous } = data;
+  const heard = hear(begin(before), data);
+  const step = turn ? attribute(heard, turn.turnId, conversationId, customerId) : heard;
+  if (!turn) return unlessQuiet(step, before);
+  const upTo = owedTurns(step.state).filter((owed) => owed.turn.number <= turn.number);
+  if (forgotten) return unlessQuiet(closeTurns(step, upTo, 'forgotten', [], now), before);
+  if (holder === 'automation' || previous === 'automation') return unlessQuiet(step, before);
+  const closed = closeTurns(step, upTo, 'takenAlong', [], now);
+  return unlessQuiet(wait(closed, conversationId, upTo.map(waitingOf), timing.personReplyMs), before);
+}

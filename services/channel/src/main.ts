@@ -1,0 +1,4 @@
+import { runService } from '@attune/hosting';
+import { channelService } from '.';
+
+void runService(channelService);

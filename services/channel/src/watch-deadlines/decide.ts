@@ -1,0 +1,48 @@
+import { deriveId, turnOverdue } from '@attune/contracts';
+import type { Pack } from '@attune/domain';
+import { fact, type Decision } from '@attune/messaging';
+import { holdingNotice, releaseNotice } from '../notices';
+import { isForgotten, isOwed, type AddressState, type TurnState } from '../state';
+import { begin, withFacts, withState } from '../step';
+import { closeForgotten, turnOf } from '../turns';
+
+/** A turn is still owed at its time: escalation decides what becomes of it. */
+export function tellOverdue(state: AddressState, turnId: string, now: number): Decision<AddressState> | undefined {
+  const owed = turnOf(state, turnId);
+  if (!owed || !isOwed(owed)) return undefined;
+  if (isForgotten(state)) return closeForgotten(begin(state), now);
+  const { turn, conversationId, customerId } = owed;
+  const about = {
+    ...(conversationId !== undefined && { conversationId }),
+    ...(customerId !== undefined && { customerId }),
+  };
+  return withFacts(
+    begin(state),
+    fact(turnOverdue, { ...about, turn }, { correlationId: turnId, expiryTime: turn.deadline }),
+  );
+}
+
+/**
+ * Nobody has decided anything: the customer is told honestly that it takes longer, once an address and outage, and the turn stays
+ * owed until it has its outcome.
+ */
+export function hold(state: AddressState, turnId: string, pack: Pack, now: number): Decision<AddressState> | undefined {
+  const owed = turnOf(state, turnId);
+  if (!owed || owed.status !== 'open') return undefined;
+  if (isForgotten(state)) return closeForgotten(begin(state), now);
+  const turns = state.turns.map((turn): TurnState => (turn === owed ? { ...owed, status: 'held' } : turn));
+  const held = withState(begin(state), { turns });
+  if (state.outage) return held;
+  const messageId = deriveId('msg', turnId, 'holding');
+  const { conversationId, customerId } = owed;
+  const notice = {
+    messageId,
+    kind: 'holdingNotice' as const,
+    text: holdingNotice(pack, turnId),
+    answers: [],
+    conversationId,
+    customerId,
+    correlationId: turnId,
+  };
+  return releaseNotice(withState(held, { outage: { since: now, messageId } }), notice, now);
+}
