@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { defineEvent, type EventOf } from './define';
 import { examples as x } from './example-values';
+import { AgentId } from './ids';
+import { openEnum } from './vocabulary';
 
 export const eventDeadLettered = defineEvent({
   service: 'dead-letters',
@@ -54,3 +56,34 @@ export const eventDeadLettered = defineEvent({
   },
 });
 export type EventDeadLettered = EventOf<typeof eventDeadLettered>;
+
+export const deadLetterSettled = defineEvent({
+  service: 'dead-letters',
+  name: 'DeadLetterSettled',
+  description:
+    'A person has dealt with a dead letter: sent it again, sent a mended copy, or discarded it and said why. Stands behind its letter.',
+  key: (data) => data.subject,
+  data: z.object({
+    /** As in the letter. */
+    subject: z.string(),
+    /** Id of the EventDeadLettered. */
+    letterId: z.string(),
+    how: openEnum(['sentAgain', 'mended', 'discarded']),
+    /** Why it was discarded, in a person's words; nothing personal of a customer. */
+    why: z.string().max(500).optional(),
+    /** Id of the mended copy. */
+    sentAs: z.string().optional(),
+    /** Who did it, where that is known. */
+    agentId: AgentId.optional(),
+  }),
+  example: {
+    data: {
+      subject: x.conversationId,
+      letterId: 'evt_2',
+      how: 'discarded',
+      why: 'a test of the adapter, no customer is waiting',
+      agentId: x.agentId,
+    },
+  },
+});
+export type DeadLetterSettled = EventOf<typeof deadLetterSettled>;
