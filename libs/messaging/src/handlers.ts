@@ -213,8 +213,10 @@ export const project = (given: Omit<ProjectionHandler, 'kind'>): ProjectionHandl
   ...given,
 });
 
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- effects of different kinds stand in one list
+export type AnyEffect = Effect<any, any, any, any>;
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- handlers of different states stand in one list
-export type Handler = Reaction<any> | TimerReaction<any> | Effect<any, any, any, any> | Translation | ProjectionHandler;
+export type Handler = Reaction<any> | TimerReaction<any> | AnyEffect | Translation | ProjectionHandler;
 
 /** Broken input: no retry can help, the event goes to the dead letters at once. */
 export class PermanentError extends Error {

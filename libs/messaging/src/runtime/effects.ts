@@ -1,22 +1,14 @@
 import type { StoredEffect } from '@attune/storage';
-import type { DocumentKind, Effect } from '../handlers';
+import type { DocumentKind, AnyEffect } from '../handlers';
 import { laneKey } from './lanes';
 import type { Clock, Logger } from './types';
 
 export interface EffectsOptions {
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- effects of different kinds stand in one list
-  handlers: ReadonlyMap<string, Effect<any, any, any, any>>;
+  handlers: ReadonlyMap<string, AnyEffect>;
   clock: Clock;
   logger: Logger;
   /** What came of it, to be decided on. */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  onDone(
-    kind: DocumentKind<object>,
-    id: string,
-    effect: StoredEffect,
-    handler: Effect<any, any, any, any>,
-    result: unknown,
-  ): void;
+  onDone(kind: DocumentKind<object>, id: string, effect: StoredEffect, handler: AnyEffect, result: unknown): void;
   /** It crashed; take a new lease and run it again. */
   onCrashed(kind: DocumentKind<object>, id: string, effect: StoredEffect): void;
 }
@@ -66,9 +58,8 @@ export class Effects {
     for (const abort of this.running.values()) abort.abort();
   }
 
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
   private async run(
-    handler: Effect<any, any, any, any>,
+    handler: AnyEffect,
     effect: StoredEffect,
     personal: unknown,
     abort: AbortController,

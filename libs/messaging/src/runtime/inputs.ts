@@ -1,7 +1,7 @@
 import type { AttuneEvent, Envelope } from '@attune/contracts';
 import type { StoredEffect } from '@attune/storage';
 import type { BusRecord } from '../bus';
-import type { Command, CommandCause, Effect, Reaction, TimerReaction } from '../handlers';
+import type { Command, CommandCause, AnyEffect, Reaction, TimerReaction } from '../handlers';
 import { causeOf, type Cause } from './codec';
 import { causeFromHeaders, type Decided, type Failure, type LaneInput, type State } from './draft';
 import type { Observer } from './types';
@@ -109,13 +109,7 @@ export function leaseInput(
   };
 }
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- effects of different kinds stand in one list
-export function effectInput(
-  handler: Effect<any, any, any, any>,
-  effect: StoredEffect,
-  result: unknown,
-  done: () => void,
-): LaneInput {
+export function effectInput(handler: AnyEffect, effect: StoredEffect, result: unknown, done: () => void): LaneInput {
   return {
     cause: causeFromHeaders(effect.cause, effect.id),
     decide(state, now, stored) {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { catalogue, groupOf, type AttuneEvent } from '@attune/contracts';
 import type { StoredDocument } from '@attune/storage';
 import type { BusRecord, Subscription } from '../bus';
-import type { Command, CommandCause, DocumentKind, Effect, TimerReaction } from '../handlers';
+import type { Command, CommandCause, DocumentKind, AnyEffect, TimerReaction } from '../handlers';
 import { decode } from './codec';
 import { Committer } from './committer';
 import type { Seen } from './draft';
@@ -43,7 +43,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       .filter((h): h is TimerReaction => h.kind === 'timer')
       .map((h) => [`${h.document.collection}|${h.timer}`, h]),
   );
-  const effectHandlers = new Map(handlers.filter((h): h is Effect => h.kind === 'effect').map((h) => [h.effect, h]));
+  const effectHandlers = new Map(handlers.filter((h): h is AnyEffect => h.kind === 'effect').map((h) => [h.effect, h]));
   const kinds = [
     ...new Map(
       handlers.flatMap((h) => ('document' in h ? [[h.document.collection, h.document] as const] : [])),
