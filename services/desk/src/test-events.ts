@@ -26,7 +26,7 @@ export function event<D, P>(
     id: `evt_${sequence}`,
     source: `/shop/${definition.service}`,
     type: definition.type,
-    subject: x.conversationId,
+    subject: definition.key({ ...definition.example.data, ...data }),
     sequence,
     time: x.at,
     recordedTime: x.at,
