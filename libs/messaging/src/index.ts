@@ -1,6 +1,7 @@
 export * from './bus';
 export * from './handlers';
 export * from './join';
+export * from './letters';
 export * from './runtime/types';
 export { createRuntime, silentLogger, systemChance, systemClock } from './runtime/runtime';
 export { againHandlerHeader, againLetterHeader } from './runtime/intake';
