@@ -1,1 +1,3 @@
-module.exports = { ...require('../../jest.preset.cjs'), displayName: 'intent' };
+// cel-js and Nest are ESM, see jest.preset.cjs
+const transformIgnorePatterns = ['/node_modules/(?!@nestjs/|jose/|@marcbachmann/)'];
+module.exports = { ...require('../../jest.preset.cjs'), transformIgnorePatterns, displayName: 'intent' };

@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Pack } from '@attune/domain';
+import { loadIntentModel, saveIntentModel, trainIntents, type IntentModel, type LabelledText } from '@attune/language';
+
+/** Rises when saved models of older code must not be used any more. */
+const recipe = 1;
+
+export const examplesOf = ({ intents }: Pick<Pack, 'intents'>): LabelledText[] =>
+  intents.flatMap(({ id, examples }) => examples.map((text) => ({ text, intent: id })));
+
+/**
+ * The model of a pack: the one that was trained from the same examples before, if `folder` holds it, else trained now (about a
+ * second for a few hundred examples) and kept there. A folder that cannot be used costs the training, nothing else.
+ */
+export function trainedModel(pack: Pick<Pack, 'intents'>, folder?: string): IntentModel {
+  const examples = examplesOf(pack);
+  if (folder === undefined) return trainIntents(examples);
+  const hash = createHash('sha256')
+    .update(JSON.stringify([recipe, examples]))
+    .digest('hex')
+    .slice(0, 16);
+  const file = join(folder, `intent-${hash}.json`);
+  const kept = read(file);
+  if (kept) return kept;
+  const model = trainIntents(examples);
+  keep(folder, file, model);
+  return model;
+}
+
+function read(file: string): IntentModel | undefined {
+  try {
+    return loadIntentModel(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined; // not there, or not readable by this code
+  }
+}
+
+function keep(folder: string, file: string, model: IntentModel): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    // Renamed into place, so that nobody reads half of it.
+    writeFileSync(`${file}.${process.pid}`, saveIntentModel(model));
+    renameSync(`${file}.${process.pid}`, file);
+  } catch {
+    // Read-only or full: trained again next time.
+  }
+}

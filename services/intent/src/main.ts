@@ -1,0 +1,4 @@
+import { runService } from '@attune/hosting';
+import { intentService } from './intent.module';
+
+void runService(intentService);
