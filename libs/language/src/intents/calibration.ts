@@ -46,9 +46,13 @@ export function calibrate(heldOut: readonly HeldOut[], classes: number): Calibra
   const labelled = heldOut.filter(({ labels }) => labels.length > 0);
   const temperature = bestTemperature(labelled);
   const cases: Case[] = [];
+  const considered = 1 + Math.max(1, usualCount(labelled));
   for (const { margins, labels } of labelled) {
     const all = rivalsOf(margins, temperature);
-    margins.forEach((margin, c) => cases.push({ inputs: [margin, -all[c]!], isTrue: labels.includes(c), weight: 1 }));
+    // Only the first few: the many that are surely not meant would drown those whose probability matters.
+    for (const c of firstOf(margins, considered)) {
+      cases.push({ inputs: [margins[c]!, -all[c]!], isTrue: labels.includes(c), weight: 1 });
+    }
   }
   const [own, rivals, intercept] = fitLogistic(cases, 1, [temperature, 1, 0]);
   const fitted = { temperature, own: own!, rivals: rivals!, intercept: intercept! };
@@ -81,11 +85,17 @@ function bestTemperature(heldOut: readonly HeldOut[]): number {
 const TRUST = 20;
 
 /** The thresholds with the best F1 on held-out texts: one over all intents, and each intent's own, shrunk towards it. */
-function thresholdsOf(heldOut: readonly HeldOut[], fitted: Omit<Calibration, 'thresholds'>, classes: number): number[] {
-  const byClass: { probability: number; isTrue: boolean }[][] = Array.from({ length: classes }, () => []);
+function thresholdsOf(
+  heldOut: readonly HeldOut[],
+  fitted: Omit<Calibration, 'thresholds'>,
+  classes: number,
+): number[] {
+  const byClass: Said[][] = Array.from({ length: classes }, () => []);
   for (const { margins, labels } of heldOut) {
+    const [first] = firstOf(margins, 1);
     probabilities(margins, fitted).forEach((probability, c) => {
-      if (probability > 0.02 || labels.includes(c)) byClass[c]!.push({ probability, isTrue: labels.includes(c) });
+      const isTrue = labels.includes(c);
+      if (probability > 0.02 || isTrue) byClass[c]!.push({ probability, isTrue, isFirst: c === first });
     });
   }
   const overall = bestThreshold(byClass.flat(), 0.5);
@@ -95,19 +105,38 @@ function thresholdsOf(heldOut: readonly HeldOut[], fitted: Omit<Calibration, 'th
   });
 }
 
-function bestThreshold(cases: readonly { probability: number; isTrue: boolean }[], otherwise: number): number {
-  const sorted = [...cases].sort((a, b) => b.probability - a.probability);
-  const positives = sorted.filter(({ isTrue }) => isTrue).length;
+interface Said {
+  probability: number;
+  isTrue: boolean;
+  /** The likeliest of its text, which counts as said whatever the threshold. */
+  isFirst: boolean;
+}
+
+function bestThreshold(cases: readonly Said[], otherwise: number): number {
+  const positives = cases.filter(({ isTrue }) => isTrue).length;
+  const firsts = cases.filter(({ isFirst }) => isFirst);
+  const others = cases.filter(({ isFirst }) => !isFirst).sort((a, b) => b.probability - a.probability);
+  let hits = firsts.filter(({ isTrue }) => isTrue).length;
   let best = otherwise;
-  let bestScore = 0;
-  let hits = 0;
-  sorted.forEach(({ probability, isTrue }, i) => {
+  let bestScore = (2 * hits) / (firsts.length + positives);
+  others.forEach(({ probability, isTrue }, i) => {
     if (isTrue) hits++;
-    const score = (2 * hits) / (i + 1 + positives);
-    const next = sorted[i + 1]?.probability ?? 0;
+    const score = (2 * hits) / (firsts.length + i + 1 + positives);
+    const next = others[i + 1]?.probability ?? 0;
     if (score <= bestScore || probability === next) return;
     bestScore = score;
     best = (probability + next) / 2;
   });
   return Math.min(0.9, Math.max(0.1, best));
+}
+
+/** The classes with the greatest margins, greatest first. */
+function firstOf(margins: Float32Array, count: number): number[] {
+  return [...margins.keys()].sort((a, b) => margins[b]! - margins[a]!).slice(0, count);
+}
+
+/** How many intents nine texts out of ten have at most. */
+function usualCount(labelled: readonly HeldOut[]): number {
+  const counts = labelled.map(({ labels }) => labels.length).sort((a, b) => a - b);
+  return counts[Math.floor(counts.length * 0.9)] ?? 1;
 }

@@ -29,8 +29,8 @@ export function scopeSignals(
 /** What is believed before any example was seen, and stays where examples do not tell. */
 const PRIOR = [-0.8, -0.4, -0.8, -0.6, -2];
 /** How many messages about none of the intents there are for each that is about one: near its intents, and far from all. */
-const NEAR = 0.15;
-const FAR = 0.3;
+const NEAR = 0.2;
+const FAR = 0.4;
 
 /** @param near texts of intents that the scoring model had not been shown @param far texts about nothing in particular */
 export function fitScope(
