@@ -1,0 +1,135 @@
+import { channelCommands, channelHandlers, kidOf, type Accepted } from '@attune/channel';
+import { contextHandlers } from '@attune/context';
+import { addressIdOf, keyedId, services, type ServiceName } from '@attune/contracts';
+import { deskCommands, deskHandlers } from '@attune/desk';
+import type { Pack } from '@attune/domain';
+import { escalationHandlers, overdueHandoffsOfLastMinute } from '@attune/escalation';
+import { defaultWindowMs, insightsHandlers, rowsOf } from '@attune/insights';
+import { intentHandlers, type IntentEnv } from '@attune/intent';
+import { articleOf, createLibrary, knowledgeHandlers } from '@attune/knowledge';
+import type { BusRecord, Handler, Runtime } from '@attune/messaging';
+import { resolutionHandlers } from '@attune/resolution';
+import { Simulation, type Faults, type Life, type Mutation } from '@attune/testing';
+import { SimulatedShop } from './shop';
+
+export const secret = 'a-secret-of-the-simulation-that-is-long-enough';
+
+export interface WorldOptions {
+  seed: number;
+  pack: Pack;
+  model: IntentEnv['model'];
+  faults?: Partial<Faults>;
+  /** Processes a service. Default 1. */
+  replicas?: number;
+  mutation?: Mutation;
+}
+
+/** The eight real services in the simulator: virtual bus, store and time, and otherwise the handlers of production. */
+export class World {
+  readonly simulation: Simulation;
+  readonly shop: SimulatedShop;
+  private readonly commands;
+  private said = 0;
+
+  constructor(private readonly options: WorldOptions) {
+    const { seed, pack, faults = {}, replicas = 1, mutation } = options;
+    this.commands = channelCommands({ pack });
+    this.simulation = new Simulation({
+      seed,
+      faults,
+      domainId: pack.id,
+      ...(mutation && { mutation }),
+      services: services.map((service) => ({
+        service,
+        replicas,
+        handlers: (life: Life) => Object.values(this.handlersOf(service, life)),
+      })),
+    });
+    this.shop = new SimulatedShop(pack, this.simulation.clock.now());
+  }
+
+  get clock() {
+    return this.simulation.clock;
+  }
+
+  start(): Promise<void> {
+    return this.simulation.start();
+  }
+
+  /** A customer says something at channel's door; tried again until it is accepted, as a browser does. */
+  async say(address: string, text: string, more: { channel?: string; verifiedAs?: string } = {}): Promise<Accepted> {
+    const { channel = 'chat', verifiedAs } = more;
+    const addressId = addressIdOf(secret, channel, address);
+    const messageId = keyedId('msg', secret, `${address}/${++this.said}`);
+    const kid = kidOf(addressId);
+    for (;;) {
+      await this.simulation.keys.create(kid);
+      const offered = {
+        addressId,
+        channel,
+        origin: 'live' as const,
+        messageId,
+        text,
+        masked: 0,
+        kid,
+        ...(verifiedAs !== undefined && { verifiedAs }),
+      };
+      const cause = { commandId: `cmd_${messageId}`, correlationId: messageId, kid };
+      const accepted = await this.ask('channel', (runtime) =>
+        runtime.execute(this.commands.acceptMessage, addressId, offered, cause),
+      );
+      if (accepted) return accepted;
+      await this.clock.sleep(200);
+    }
+  }
+
+  /** A person at the desk does something; undefined where nobody answers. */
+  atDesk<K extends keyof typeof deskCommands>(
+    what: K,
+    conversationId: string,
+    input: object,
+  ): Promise<{ done?: boolean; refused?: string } | undefined> {
+    const command = deskCommands[what];
+    const cause = { commandId: `cmd_desk_${++this.said}`, correlationId: conversationId };
+    return this.ask('desk', (runtime) => runtime.execute(command as never, conversationId, input, cause));
+  }
+
+  addressId(address: string, channel = 'chat'): string {
+    return addressIdOf(secret, channel, address);
+  }
+
+  history(): Promise<BusRecord[]> {
+    return this.simulation.history();
+  }
+
+  private async ask<T>(service: ServiceName, does: (runtime: Runtime) => Promise<T>): Promise<T | undefined> {
+    const door = this.simulation.door(service);
+    if (!door) return undefined;
+    return Promise.race([does(door.runtime).catch(() => undefined), this.clock.sleep(3_000).then(() => undefined)]);
+  }
+
+  private handlersOf(service: ServiceName, life: Life): Record<string, Handler> {
+    const { pack, model } = this.options;
+    switch (service) {
+      case 'channel':
+        return channelHandlers({ pack });
+      case 'context':
+        return contextHandlers({ pack, secret, keys: this.simulation.keys });
+      case 'intent':
+        return intentHandlers({ pack, secret, model });
+      case 'knowledge': {
+        const library = createLibrary();
+        for (const article of pack.articles) library.preload(articleOf(article));
+        return knowledgeHandlers({ library });
+      }
+      case 'escalation':
+        return escalationHandlers({ pack, overdueHandoffs: overdueHandoffsOfLastMinute() });
+      case 'resolution':
+        return resolutionHandlers({ pack, secret, tools: this.shop.tools(life) });
+      case 'desk':
+        return deskHandlers({ pack });
+      case 'insights':
+        return insightsHandlers({ rows: rowsOf(this.simulation.store('insights')), windowMs: defaultWindowMs });
+    }
+  }
+}
