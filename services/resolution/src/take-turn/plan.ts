@@ -6,6 +6,7 @@ import { into, stepAt } from '../playbook/path';
 import type { MatterRef, Pending, Plan, Run } from '../state';
 import { answerFor, learn, namedFacts } from './learn';
 import { besideAnswer, readTurn, type Reading } from './read';
+import { confirmAnswered, courtesies } from './courtesies';
 
 /** Decides what is to be done in a turn: which question of ours it answers, which matters it brings, in which order. */
 export function planTurn(draft: Draft): void {
@@ -176,31 +177,6 @@ function openRun(
   learn(draft, run, named);
   // What is named now was not corrected: the run has only begun.
   run.asked = {};
-}
-
-/** Thanks, greetings and goodbyes. True where one of them is what the turn is about. */
-function courtesies(draft: Draft, plan: Plan, reading: Reading, understood: boolean): boolean {
-  const { acts } = reading;
-  const content = !acts.has('complains') && !acts.has('denies') && !acts.has('repeats');
-  const thanks = acts.has('thanks') && content;
-  const hadAnswer = draft.case.answered.length > 0;
-  // "Great, that's clear" after an answer says as much as thanks.
-  const agrees = !understood && hadAnswer && acts.has('confirms') && draft.case.runs.length === 0 && content;
-  if (thanks || agrees) confirmAnswered(draft, plan);
-  if (understood) return false;
-  const smalltalk = reading.said.find(({ intent }) => intent.kind === 'smalltalk');
-  if (acts.has('saysGoodbye')) plan.todo.push({ kind: 'text', text: 'goodbye' });
-  else if ((thanks && hadAnswer) || agrees) plan.todo.push({ kind: 'text', text: 'anythingElse' });
-  else if (smalltalk?.intent.reply) plan.todo.push({ kind: 'reply', intent: smalltalk.intent.id });
-  else if (thanks) plan.todo.push({ kind: 'text', text: 'anythingElse' });
-  else if (acts.has('greets')) plan.todo.push({ kind: 'text', text: 'greeting' });
-  else return false;
-  return true;
-}
-
-function confirmAnswered(draft: Draft, plan: Plan): void {
-  for (const matter of draft.case.answered) plan.proposed.push({ matter, basis: 'confirmed' });
-  draft.case.answered = [];
 }
 
 /** Nothing was recognised: it may hang on the last matter ("and A-1043?"), else it is unclear. */
