@@ -203,6 +203,12 @@ describe('whatever happens to an address, in any order, twice and late', () => {
       expect(new Set(closed)).toEqual(new Set(all));
     }));
 
+  it('what is owed is never older than what has its outcome', () =>
+    holds((address) => {
+      const status = (address.state?.turns ?? []).map((turn) => (isOwed(turn) ? 'owed' : 'closed')).join(' ');
+      expect(status).not.toMatch(/owed closed/);
+    }));
+
   it('automation never answers a turn twice', () =>
     holds((address) => {
       const replies = address

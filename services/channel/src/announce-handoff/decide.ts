@@ -48,12 +48,14 @@ export function announceHandoff(
   return wait(told, conversationId, waiting, timing.personReplyMs);
 }
 
-/** Turns that this handoff is the outcome of: the one that it names with all before it; else those of its conversation. */
+/** Turns that this handoff is the outcome of: up to the one that it names, else up to the last of its conversation. */
 function concerned(state: AddressState, conversationId: string, turnId: string | undefined): OwedTurn[] {
   const named = turnId === undefined ? undefined : turnOf(state, turnId);
-  return owedTurns(state).filter((owed) =>
-    named ? owed.turn.number <= numberOf(named) : owed.conversationId === conversationId,
-  );
+  const owed = owedTurns(state);
+  const upTo = named
+    ? numberOf(named)
+    : Math.max(0, ...owed.filter((one) => one.conversationId === conversationId).map(numberOf));
+  return owed.filter((one) => one.turn.number <= upTo);
 }
 
 /** Control has moved on since, or the customer was told before: no second notice, but the turns go along. */
