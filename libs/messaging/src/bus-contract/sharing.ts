@@ -78,4 +78,20 @@ export function sharing(given: Given): void {
     await Promise.all([first.subscription.stop(20), second.subscription.stop(20)]);
     expect((await bus.committed(group, topic)).size).toBe(0);
   });
+
+  it('goes on when a batch rejects that was taken away before', async () => {
+    const { bus } = given.rig;
+    const topic = await given.topic();
+    const group = given.group();
+    const first = await collect(bus, { group, topics: [topic], hold: true });
+    await bus.publish([record(topic, 'k', 'open')]);
+    await until('it has come', () => first.open.length === 1);
+    const second = await collect(bus, { group, topics: [topic], hold: true });
+    await until('it has come again', () => first.open.length + second.open.length === 2);
+    first.open[0]?.refuse(new Error('given up, as it was taken away'));
+    [...first.open.slice(1), ...second.open].forEach(({ release }) => release());
+    await until('it is committed', async () => (await bus.committed(group, topic)).size === 1);
+    expect([first.subscription.state, second.subscription.state]).toEqual(['stable', 'stable']);
+    await Promise.all([first.subscription.stop(), second.subscription.stop()]);
+  });
 }

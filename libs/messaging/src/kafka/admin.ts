@@ -1,8 +1,13 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { type BusLogger, quiet, type TopicSpec } from '../bus';
 import { type KafkaBusOptions, openClient } from './connection';
-import type { Admin, ITopicConfig } from './kafkajs';
+import type { Admin, ITopicConfig, KafkaJSError } from './kafkajs';
+import { within } from './within';
 
 type Offsets = Map<number, number>;
+
+/** With what it waits between them, about 6 s. */
+const attempts = 8;
 
 /** Topics and offsets, over one connection that is made at the first use. */
 export class KafkaAdmin {
@@ -25,10 +30,12 @@ export class KafkaAdmin {
 
   async ensureTopics(specs: readonly TopicSpec[]): Promise<void> {
     const existing = await this.topics();
-    const missing = specs.filter(({ name }) => !existing.has(name)).map((spec) => this.topicConfig(spec));
-    // Resolves to false where somebody else created one of them meanwhile.
-    for (const config of missing)
-      await this.run((admin) => admin.createTopics({ topics: [config], waitForLeaders: true }));
+    const missing = specs.filter(({ name }) => !existing.has(name));
+    if (missing.length > 0) {
+      const topics = missing.map((spec) => this.topicConfig(spec));
+      await this.run((admin) => admin.createTopics({ topics })); // also fine where somebody else has just created some of them
+      for (const { name } of missing) await this.ends(name); // until each partition is led: a member would join twice otherwise
+    }
     const { topics } = await this.run((admin) => admin.fetchTopicMetadata({ topics: specs.map(({ name }) => name) }));
     for (const spec of specs) {
       const partitions = topics.find(({ name }) => name === spec.name)?.partitions.length;
@@ -62,7 +69,7 @@ export class KafkaAdmin {
   async deleteGroup(group: string): Promise<void> {
     try {
       const admin = await this.connected();
-      await admin.deleteGroups([group]);
+      await within(2_000, admin.deleteGroups([group]));
     } catch (error) {
       this.logger.debug('A group could not be deleted', { group, error: (error as Error).message });
     }
@@ -74,14 +81,18 @@ export class KafkaAdmin {
     await admin?.disconnect().catch(() => {});
   }
 
-  /** Once more over a new connection where the old one has gone bad. */
+  /** Again over a new connection, where the old one has gone bad or a broker does not lead its partitions yet. */
   private async run<T>(ask: (admin: Admin) => Promise<T>): Promise<T> {
-    try {
-      return await ask(await this.connected());
-    } catch (error) {
-      this.logger.debug('Asking Kafka again over a new connection', { error: (error as Error).message });
-      await this.close();
-      return ask(await this.connected());
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await ask(await this.connected());
+      } catch (error) {
+        const { message, retriable } = error as KafkaJSError;
+        if (attempt === attempts || (attempt > 1 && retriable === false)) throw error;
+        this.logger.debug('Asking Kafka again', { attempt, error: message });
+        await this.close();
+        await wait(25 * 2 ** attempt);
+      }
     }
   }
 

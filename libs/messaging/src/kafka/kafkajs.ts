@@ -44,7 +44,7 @@ function dropWhatWasFetchedBefore({ prototype }: { prototype: ConsumerGroup }): 
     const isCurrent = () => this.offsetManager === generation;
     const batches = await fetch.call(this, nodeId);
     if (!isCurrent()) return [];
-    for (const batch of batches) generations.set(batch, isCurrent);
+    for (const batch of batches) if (!batch.isEmpty()) generations.set(batch, isCurrent);
     return batches;
   };
 }

@@ -5,6 +5,7 @@ import { systemTimers } from '../partitions/timers';
 import type { KafkaBusOptions } from './connection';
 import { toRecord } from './incoming';
 import { type Fetched, Reader } from './reader';
+import { within } from './within';
 
 /** A member of a consumer group. */
 export class KafkaMember implements Subscription {
@@ -161,10 +162,4 @@ export class KafkaMember implements Subscription {
     await this.reader.stop();
     this.ended(this);
   }
-}
-
-async function within(ms: number, what: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  await Promise.race([what, new Promise<void>((resolve) => (timer = setTimeout(resolve, ms)))]);
-  clearTimeout(timer);
 }

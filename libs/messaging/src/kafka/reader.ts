@@ -4,6 +4,7 @@ import type { TopicPartition } from '../partitions/share';
 import { coPartitioned } from './assigner';
 import { type KafkaBusOptions, openClient, retry } from './connection';
 import { type Consumer, type EachBatchPayload, isCurrent, type KafkaMessage } from './kafkajs';
+import { within } from './within';
 
 export interface ReaderOptions {
   connection: KafkaBusOptions;
@@ -107,16 +108,11 @@ export class Reader {
   async stop(): Promise<void> {
     this.ended = true;
     clearInterval(this.watch);
-    let timer: NodeJS.Timeout | undefined;
-    const deadline = new Promise<void>((resolve) => (timer = setTimeout(resolve, stopWithinMs)));
     const left = this.consumer.disconnect().catch((error: Error) => {
-      this.logger.warn('A consumer could not leave its group in order', {
-        group: this.options.group,
-        error: error.message,
-      });
+      const { group } = this.options;
+      this.logger.warn('A consumer could not leave its group in order', { group, error: error.message });
     });
-    await Promise.race([left, deadline]);
-    clearTimeout(timer);
+    await within(stopWithinMs, left);
   }
 
   private listen(): void {
@@ -128,8 +124,8 @@ export class Reader {
     consumer.on(REBALANCING, () => this.guarded(() => this.options.onRevoked()));
     consumer.on(GROUP_JOIN, ({ payload }) => {
       progress();
-      const held = Object.entries(payload.memberAssignment).flatMap(
-        ([topic, partitions]) => (partitions as unknown as number[]).map((partition) => ({ topic, partition })), // wrong in kafkajs's types
+      const held = Object.entries(payload.memberAssignment).flatMap(([topic, partitions]) =>
+        partitions.map((partition) => ({ topic, partition })),
       );
       this.guarded(() => this.options.onAssigned(held));
     });
@@ -138,7 +134,8 @@ export class Reader {
         this.guarded(() => this.options.onNothing?.({ topic, partition, next: Number(lastOffset) + 1 }));
     });
     consumer.on(CRASH, ({ payload: { error, restart } }) => {
-      if (!restart) this.fail(error); // otherwise kafkajs joins again by itself
+      if (!restart) return this.fail(error);
+      this.guarded(() => this.options.onRevoked()); // kafkajs joins again by itself, and others may have what it held
     });
   }
 
