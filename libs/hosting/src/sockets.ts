@@ -34,14 +34,14 @@ const maxOpen = 20_000;
  * services emits that event there. Sockets are closed when the service stops.
  */
 export function attachSocket<C>(app: NestFastifyApplication, path: string, options: SocketOptions<C>): void {
-  const { tokens, logger, clock } = app.get<ServiceParts>(PARTS);
+  const { config, tokens, logger, clock } = app.get<ServiceParts>(PARTS);
   const { doors, open } = upgradesOf(app.getHttpServer());
   const server = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes, perMessageDeflate: false });
 
   doors.set(path, async (request, socket, head, url) => {
     if (open.size >= maxOpen) return refuse(socket, 503, 'Too many connections');
     const given = tokenOf(request.headers, url.searchParams);
-    if (given?.by === 'cookie' && !fromOwnPage(request.headers)) return refuse(socket, 403, 'Not from this page');
+    if (given?.by === 'cookie' && !fromOwnPage(request.headers, config.origin)) return refuse(socket, 403, 'Not from this page');
     const session = await options.authenticate(await readSession(tokens, given), url.searchParams, request.headers);
     if (session === undefined) return refuse(socket, 401, 'Not signed in');
     server.handleUpgrade(request, socket, head, (webSocket) => {
@@ -81,9 +81,12 @@ function urlOf(request: IncomingMessage): URL | undefined {
   }
 }
 
-/** A page of another site that opens a socket to us sends our cookie along, but its own origin. */
-function fromOwnPage({ origin, host }: IncomingHttpHeaders): boolean {
-  return origin === undefined || origin.replace(/^https?:\/\//, '') === host;
+/**
+ * A page of another site that opens a socket to us sends our cookie along, but its own origin. Behind a proxy the host may be
+ * another one than the page's; then the deployment's public address counts.
+ */
+function fromOwnPage({ origin, host }: IncomingHttpHeaders, ours: string): boolean {
+  return origin === undefined || origin === ours || origin.replace(/^https?:\/\//, '') === host;
 }
 
 function refuse(socket: Duplex, status: number, reason: string): void {
