@@ -28,7 +28,11 @@ export function scopeOf(draft: Draft, run: Run): PlaybookScope {
 
 function nextPromise(draft: Draft): PlaybookScope['promise'] {
   const { work } = draft.case;
+  const known = draft.personal.turns[work?.turn.turnId ?? '']?.snapshot;
   const [first] = [...(work?.snapshot.promises ?? [])].sort((a, b) => a.dueAt.localeCompare(b.dueAt));
-  const what = first && draft.personal.turns[work?.turn.turnId ?? '']?.snapshot.promises[first.promiseId];
-  return first && what !== undefined ? { what, dueAt: first.dueAt, by: null } : null;
+  const what = first && known?.promises[first.promiseId];
+  if (!first || what === undefined) return null;
+  // Names are not in the promise itself: whoever of us spoke last as a person is the one who promised.
+  const person = known?.recent.findLast(({ who }) => who === 'person')?.name;
+  return { what, dueAt: first.dueAt, by: (first.by.kind === 'person' ? person : undefined) ?? null };
 }

@@ -10,8 +10,9 @@ export function courtesies(draft: Draft, plan: Plan, reading: Reading, understoo
   const hadAnswer = draft.case.answered.length > 0;
   // "Great, that's clear" after an answer says as much as thanks.
   const agrees = !understood && hadAnswer && acts.has('confirms') && draft.case.runs.length === 0 && content;
-  if (thanks || agrees) confirmAnswered(draft, plan);
   if (understood) return false;
+  // With another matter open the conversation is not at its end: what was answered stays to be confirmed.
+  if ((thanks || agrees) && draft.case.runs.length === 0) confirmAnswered(draft, plan);
   const smalltalk = reading.said.find(({ intent }) => intent.kind === 'smalltalk');
   if (acts.has('saysGoodbye')) plan.todo.push({ kind: 'text', text: 'goodbye' });
   else if ((thanks && hadAnswer) || agrees) plan.todo.push({ kind: 'text', text: 'anythingElse' });

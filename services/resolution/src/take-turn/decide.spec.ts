@@ -268,6 +268,16 @@ describe('smalltalk', () => {
     expect(new Story().says('Bye', { acts: ['saysGoodbye'] }).reply).toBe('goodbye');
   });
 
+  it('thanks with another matter do not end the conversation', () => {
+    const story = new Story().says('Where is A-1042?', { ...status, orders: ['A-1042'] }).outside(shipped);
+    story.says('Thanks. And cancel my order', { ...cancel, acts: ['thanks', 'asks'] });
+    expect(story.names).toEqual(['ReplyPrepared']);
+    story.says('A-1', { acts: ['answers'], orders: ['A-1'] }).says('no', { acts: ['denies'] });
+    expect(story.says('thanks', { acts: ['thanks'] }).dataOf('ResolutionProposed')).toMatchObject({
+      basis: 'confirmed',
+    });
+  });
+
   it('a task without a playbook needs a person', () => {
     const story = new Story().says('Gift card', { intents: { gift_card: 0.9 } });
     expect(story.dataOf('ResolutionExhausted')).toMatchObject({ why: 'noPlaybook' });
