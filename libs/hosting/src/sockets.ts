@@ -41,7 +41,8 @@ export function attachSocket<C>(app: NestFastifyApplication, path: string, optio
   doors.set(path, async (request, socket, head, url) => {
     if (open.size >= maxOpen) return refuse(socket, 503, 'Too many connections');
     const given = tokenOf(request.headers, url.searchParams);
-    if (given?.by === 'cookie' && !fromOwnPage(request.headers, config.origin)) return refuse(socket, 403, 'Not from this page');
+    if (given?.by === 'cookie' && !fromOwnPage(request.headers, config.origin))
+      return refuse(socket, 403, 'Not from this page');
     const session = await options.authenticate(await readSession(tokens, given), url.searchParams, request.headers);
     if (session === undefined) return refuse(socket, 401, 'Not signed in');
     server.handleUpgrade(request, socket, head, (webSocket) => {
