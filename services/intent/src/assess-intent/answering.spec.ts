@@ -14,11 +14,11 @@ const order: FoundEntity = {
   probability: 1,
 };
 const asked = (fact: string, mode: 'open' | 'confirm' = 'open') => [{ fact, mode }];
-const turn = (text: string, more: { acts?: DialogueAct[]; entities?: FoundEntity[]; top?: number } = {}) => ({
+const turn = (text: string, more: { acts?: DialogueAct[]; entities?: FoundEntity[]; newMatter?: boolean } = {}) => ({
   text,
   entities: more.entities ?? [],
   acts: (more.acts ?? []).map((act) => ({ act, probability: 0.9, evidence: [0, 1] as [number, number] })),
-  top: more.top ?? 0.2,
+  newMatter: more.newMatter ?? false,
 });
 
 describe('an answer to what we asked', () => {
@@ -31,7 +31,11 @@ describe('an answer to what we asked', () => {
 
   it('may come with a matter of its own', () => {
     const text = 'A-1042, and how long can I return it?';
-    const both = answering(pack, asked('orderNumber'), turn(text, { entities: [order], acts: ['asks'], top: 0.8 }));
+    const both = answering(
+      pack,
+      asked('orderNumber'),
+      turn(text, { entities: [order], acts: ['asks'], newMatter: true }),
+    );
     expect(both).toEqual({ answers: true, only: false });
   });
 
@@ -44,6 +48,7 @@ describe('an answer to what we asked', () => {
     const broken = turn('the lamp arrived in a hundred little pieces');
     expect(answering(pack, asked('damage'), broken)).toEqual({ answers: true, only: true });
     expect(answering(pack, asked('damage'), turn('how long can I return?', { acts: ['asks'] })).answers).toBe(false);
+    expect(answering(pack, asked('damage'), turn('cancel my other order', { newMatter: true })).answers).toBe(false);
   });
 
   it('is nothing where we asked nothing', () => {

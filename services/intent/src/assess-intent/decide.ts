@@ -1,4 +1,4 @@
-import { intentAssessed, type Assessment, type TurnStarted } from '@attune/contracts';
+import { intentAssessed, type Assessment, type Snapshot, type TurnStarted } from '@attune/contracts';
 import type { Pack } from '@attune/domain';
 import {
   complexity,
@@ -6,6 +6,7 @@ import {
   emotion,
   findEntities,
   type FoundEntity,
+  type IntentScores,
   type RecognisedAct,
 } from '@attune/language';
 import { fact, type Fact } from '@attune/messaging';
@@ -38,8 +39,7 @@ function assess(env: IntentEnv, event: TurnStarted, text: string, entities: read
   const asked = openAsks(snapshot);
   const recent = (event.personal?.snapshot.recent ?? []).filter(({ who }) => who === 'customer');
   const acts = dialogueActs(text, { asked, recent: recent.map((exchange) => exchange.text) });
-  const top = scores.candidates[0]?.probability ?? 0;
-  const answer = answering(pack, asked, { text, acts, entities, top });
+  const answer = answering(pack, asked, { text, acts, entities, newMatter: isNew(scores, snapshot) });
   const said = answer.only ? [] : scores.several;
   const matters = mattersOf(env, event, said, entities);
   const repeats = repeatsOf(pack, event, { text, said, acts, entities, answer });
@@ -64,6 +64,12 @@ function assess(env: IntentEnv, event: TurnStarted, text: string, entities: read
     complexity: { score, reasons },
     repeats,
   };
+}
+
+/** The likeliest intent is nearly certain, and was not brought forward in this conversation. */
+function isNew({ candidates }: IntentScores, { intents }: Snapshot): boolean {
+  const [best] = candidates;
+  return best !== undefined && best.probability >= 0.6 && !intents.some(({ intent }) => intent === best.intent);
 }
 
 /** Each act once, at its most probable; what answers our question is said to, also where its words alone do not show it. */
