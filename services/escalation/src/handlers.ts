@@ -37,7 +37,7 @@ export function escalationHandlers({ pack, overdueHandoffs }: EscalationEnv) {
       id: 'escalation.accept',
       on: [handoffAccepted],
       ...onControl,
-      decide: (control, event) => desk.decideOnHandoffAccepted(control, event, pack),
+      decide: (control, event, now) => desk.decideOnHandoffAccepted(control, event, now, pack),
     }),
     requeueOnHandoffReleased: reaction({
       id: 'escalation.requeue',
@@ -69,7 +69,7 @@ export function escalationHandlers({ pack, overdueHandoffs }: EscalationEnv) {
       id: 'escalation.requeue-overdue',
       on: [personReplyOverdue],
       ...onControl,
-      decide: (control, event) => ends.decideOnPersonReplyOverdue(control, event, pack),
+      decide: (control, event, now) => ends.decideOnPersonReplyOverdue(control, event, now, pack),
     }),
     endOnConversationEnded: reaction({
       id: 'escalation.end',

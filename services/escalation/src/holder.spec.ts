@@ -65,7 +65,7 @@ function apply(
     case 'angryTurn':
       return decideControl(state, assessed(i, angry), at(i * 10), pack);
     case 'accept':
-      return desk.decideOnHandoffAccepted(state, event(handoffAccepted, quote), pack);
+      return desk.decideOnHandoffAccepted(state, event(handoffAccepted, quote), at(i * 10), pack);
     case 'return':
       return desk.decideOnConversationReturned(state, event(conversationReturned, quote), pack);
     case 'close':
@@ -84,7 +84,7 @@ function apply(
         pack,
       );
     case 'personOverdue':
-      return ends.decideOnPersonReplyOverdue(state, event(personReplyOverdue, { epoch }), pack);
+      return ends.decideOnPersonReplyOverdue(state, event(personReplyOverdue, { epoch }), at(i * 10 + 60), pack);
     case 'resolved':
       return ends.decideOnConversationEnded(state, event(conversationResolved, {}, { time: iso(i * 10 + 5) }), pack);
   }

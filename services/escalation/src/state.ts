@@ -17,7 +17,8 @@ export interface Handoff {
 export type Held =
   | { holder: 'automation' }
   | { holder: 'queue'; handoff: Handoff }
-  | { holder: 'person'; handoff: Handoff; agentId: string };
+  /** `since`: ISO. */
+  | { holder: 'person'; handoff: Handoff; agentId: string; since: string };
 
 export interface Tried {
   what: string;

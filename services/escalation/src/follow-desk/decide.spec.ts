@@ -21,12 +21,12 @@ const queued = decideControl(undefined, assessed(1, angry), at(10), pack).state;
 const handoffOf = ({ held }: Control) => (held.holder === 'automation' ? undefined! : held.handoff);
 const { handoffId } = handoffOf(queued);
 const accepted = (agentId: string, epoch: number) => event(handoffAccepted, { handoffId, agentId, epoch });
-const held = decideOnHandoffAccepted(queued, accepted('agt_kim', 2), pack)!.state;
+const held = decideOnHandoffAccepted(queued, accepted('agt_kim', 2), at(15), pack)!.state;
 const first = <D>(decision: Parameters<typeof factsOf>[0]): D => factsOf(decision)[0]!.data as D;
 
 describe('a person accepts', () => {
   it('holds, in a new epoch, when the current one is quoted', () => {
-    const decision = decideOnHandoffAccepted(queued, accepted('agt_kim', 2), pack);
+    const decision = decideOnHandoffAccepted(queued, accepted('agt_kim', 2), at(15), pack);
     expect(first<ControlDecided['data']>(decision)).toMatchObject({
       holder: 'person',
       previous: 'queue',
@@ -42,7 +42,7 @@ describe('a person accepts', () => {
       [held, 2],
       [{ ...held, held: { holder: 'automation' as const } }, 3],
     ] as const) {
-      const decision = decideOnHandoffAccepted(state, accepted('agt_bo', epoch), pack);
+      const decision = decideOnHandoffAccepted(state, accepted('agt_bo', epoch), at(15), pack);
       expect(namesOf(decision)).toEqual(['HandoffWithdrawn']);
       expect(first<HandoffWithdrawn['data']>(decision)).toMatchObject({
         why: 'staleAcceptance',
@@ -52,7 +52,8 @@ describe('a person accepts', () => {
       expect(decision?.state).toBe(state);
     }
   });
-  it('twice is once', () => expect(decideOnHandoffAccepted(held, accepted('agt_kim', 2), pack)).toBeUndefined());
+  it('twice is once', () =>
+    expect(decideOnHandoffAccepted(held, accepted('agt_kim', 2), at(15), pack)).toBeUndefined());
 });
 
 describe('the person who holds goes away', () => {

@@ -1,6 +1,6 @@
 import type { ConversationClosed, ConversationReturned, HandoffAccepted, HandoffReleased } from '@attune/contracts';
 import type { Pack } from '@attune/domain';
-import type { Decision } from '@attune/messaging';
+import { instant, type Decision } from '@attune/messaging';
 import type { Trigger } from '../boundary/scope';
 import { decided, movedTo, systemDecision, withdrawn } from '../control';
 import type { Control, Held } from '../state';
@@ -9,6 +9,7 @@ import type { Control, Held } from '../state';
 export function decideOnHandoffAccepted(
   known: Control | undefined,
   { data }: HandoffAccepted,
+  now: number,
   pack: Pack,
 ): Decision<Control> | undefined {
   if (!known) return undefined;
@@ -17,7 +18,10 @@ export function decideOnHandoffAccepted(
   if (held.holder === 'person' && held.handoff.handoffId === handoffId && held.agentId === agentId) return undefined;
   if (held.holder !== 'queue' || held.handoff.handoffId !== handoffId || epoch !== known.epoch)
     return { state: known, facts: [withdrawn(known, handoffId, 'staleAcceptance', agentId)] };
-  const state = { ...movedTo(known, { holder: 'person', handoff: held.handoff, agentId }), lastAgentId: agentId };
+  const state = {
+    ...movedTo(known, { holder: 'person', handoff: held.handoff, agentId, since: instant(now) }),
+    lastAgentId: agentId,
+  };
   return { state, facts: [decided(known, state, because('accepted', 'A person has taken over', data, pack), pack)] };
 }
 

@@ -29,7 +29,7 @@ const angryOne = decideControl(undefined, assessed(1, angry), at(10), pack).stat
 const late = decideOnTurnOverdue(automation, event(turnOverdue, { turn: turn(1) }), 0, at(17), pack)!.state;
 const accept = (state: Control): Control => {
   const handoffId = state.held.holder === 'automation' ? '' : state.held.handoff.handoffId;
-  return decideOnHandoffAccepted(state, event(handoffAccepted, { handoffId, epoch: state.epoch }), pack)!.state;
+  return decideOnHandoffAccepted(state, event(handoffAccepted, { handoffId, epoch: state.epoch }), at(20), pack)!.state;
 };
 const control = (decision: Parameters<typeof factsOf>[0]): ControlDecided['data'] => factsOf(decision)[0]!.data;
 const withdrawal = (decision: Parameters<typeof factsOf>[0]): HandoffWithdrawn['data'] => factsOf(decision)[1]!.data;
@@ -104,8 +104,9 @@ describe('the customer is forgotten', () => {
 
 describe('a person leaves the customer without an answer', () => {
   const held = accept(angryOne);
+  const overdue = (epoch: number) => event(personReplyOverdue, { epoch });
   it('leaves it to the queue again, more urgent, with the same handoff', () => {
-    const decision = decideOnPersonReplyOverdue(held, event(personReplyOverdue, { epoch: 3 }), pack);
+    const decision = decideOnPersonReplyOverdue(held, overdue(3), at(80), pack);
     expect(namesOf(decision)).toEqual(['ControlDecided']);
     expect(control(decision)).toMatchObject({
       holder: 'queue',
@@ -115,8 +116,11 @@ describe('a person leaves the customer without an answer', () => {
     });
     expect(decision?.state.held).toMatchObject({ handoff: { priority: 9 } });
   });
+  it("gives a person who has only just come the pack's time, however long the customer waited before", () => {
+    expect(decideOnPersonReplyOverdue(held, overdue(3), at(79), pack)).toBeUndefined();
+  });
   it('stays quiet while the queue holds, and about an earlier epoch', () => {
-    expect(decideOnPersonReplyOverdue(angryOne, event(personReplyOverdue, { epoch: 2 }), pack)).toBeUndefined();
-    expect(decideOnPersonReplyOverdue(held, event(personReplyOverdue, { epoch: 2 }), pack)).toBeUndefined();
+    expect(decideOnPersonReplyOverdue(angryOne, overdue(2), at(80), pack)).toBeUndefined();
+    expect(decideOnPersonReplyOverdue(held, overdue(2), at(80), pack)).toBeUndefined();
   });
 });

@@ -81,10 +81,13 @@ export function decideOnCustomerForgotten(
 export function decideOnPersonReplyOverdue(
   known: Control | undefined,
   { data }: PersonReplyOverdue,
+  now: number,
   pack: Pack,
 ): Decision<Control> | undefined {
   if (known?.held.holder !== 'person' || data.epoch !== known.epoch) return undefined;
-  const { handoff } = known.held;
+  const { handoff, since } = known.held;
+  // The customer's clock began before this person came: they get the pack's time as well. Channel reminds again.
+  if (now - Date.parse(since) < personReplyMsOf(known, pack)) return undefined;
   const state = movedTo(known, {
     holder: 'queue',
     handoff: { ...handoff, priority: Math.min(9, handoff.priority + 2) },
@@ -97,6 +100,9 @@ export function decideOnPersonReplyOverdue(
     ],
   };
 }
+
+const personReplyMsOf = ({ last }: Control, { channels }: Pack): number =>
+  channels[last?.turn.channel === 'email' ? 'email' : 'chat'].personReplyMs;
 
 function end(
   before: Control,
