@@ -108,6 +108,15 @@ describe('automation is exhausted', () => {
     });
   });
 
+  it('does not repeat what the last turn said on its own: that was heard when it came', () => {
+    const rules = [rule('angry', 'emotion.dissatisfaction > 0.7', { priority: 9 }), rule('stuck', 'exhausted')];
+    const handedBack = { ...queued, epoch: 4, held: { holder: 'automation' as const } };
+    const later = event(resolutionExhausted, { turnId: 'trn_1', epoch: 4 });
+    const decision = decideOnResolutionExhausted(handedBack, later, at(90), testPack({ rules }));
+    expect(handoff(decision)).toMatchObject({ priority: 3, brief: { why: [{ rule: 'stuck' }] } });
+    expect(control(decision).decision.fired.map((one) => one.rule)).toEqual(['angry', 'stuck']);
+  });
+
   it('cannot be kept by automation, whatever a rule says', () => {
     const rules = [rule('keep', 'true', { then: 'automation' })];
     expect(control(decideOnResolutionExhausted(automation, exhausted, at(11), testPack({ rules }))).holder).toBe(

@@ -8,7 +8,7 @@ import type {
 } from '@attune/contracts';
 import type { Pack } from '@attune/domain';
 import { instant, type Decision } from '@attune/messaging';
-import { evaluate, evidenceOf, type Fired, type Verdict } from '../boundary/evaluate';
+import { evaluate, evidenceOf, type Fired } from '../boundary/evaluate';
 import { scopeOf, type Trigger } from '../boundary/scope';
 import { toolLabelOf } from '../brief/next-step';
 import { decided, toQueue, type Request } from '../control';
@@ -40,9 +40,14 @@ function askForPerson(before: Control, current: Control, asking: Asking, now: nu
   return toQueue(before, current, request, now, pack);
 }
 
-function judge(before: Control, current: Control, { trigger }: Asking, now: number, pack: Pack) {
+/**
+ * What the last turn said on its own was heard when it came (and a person may have dealt with it since): only rules that fire because
+ * of what has happened now decide.
+ */
+function judge(before: Control, current: Control, { trigger }: Pick<Asking, 'trigger'>, now: number, pack: Pack) {
   const scope = scopeOf(current, before, { trigger, ...current.last }, now, pack);
-  const verdict: Verdict = evaluate(pack.boundary, scope);
+  const without = evaluate(pack.boundary, { ...scope, [trigger]: false });
+  const verdict = evaluate(pack.boundary, scope, new Set(without.fired.map(({ rule }) => rule)));
   const { fired, nearly } = verdict;
   const evidence = evidenceOf(scope, verdict);
   return { verdict, decision: { trigger, fired, nearly, evidence, boundaryVersion: pack.boundary.version } };
@@ -73,7 +78,7 @@ export function decideOnTurnOverdue(
   const because = { rule: 'attune.overdue', reason: 'A message was not answered in time' };
   if (personAskedFor(before)) {
     if (before.last?.turn.turnId === turn.turnId) return undefined;
-    const { decision } = judge(before, current, { trigger: 'overdue', because }, now, pack);
+    const { decision } = judge(before, current, { trigger: 'overdue' }, now, pack);
     return {
       state: current,
       facts: [decided(before, current, { ...decision, fired: unique([...decision.fired, because]) }, pack, { turn })],
@@ -146,7 +151,7 @@ export function decideOnPromiseDue(
   const before = known ?? newControl(data);
   const because = { rule: 'attune.promiseDue', reason: 'The date of a promise has come' };
   if (personAskedFor(before)) {
-    const { decision } = judge(before, before, { trigger: 'promiseDue', because }, now, pack);
+    const { decision } = judge(before, before, { trigger: 'promiseDue' }, now, pack);
     return {
       state: before,
       facts: [decided(before, before, { ...decision, fired: unique([...decision.fired, because]) }, pack)],

@@ -15,21 +15,28 @@ export interface Verdict {
   holder?: 'person' | 'automation';
   /** The fired rules that ask for a person. */
   asking: Fired[];
-  /** Of the first fired rule that asks for a person. */
+  /** Of the most urgent rule that asks for a person; the first of equals. */
   queue?: string;
-  /** The highest of all fired rules that ask for a person. */
   priority?: number;
   /** Rules that could not be evaluated on this scope, and why. */
   notEvaluated: Record<string, string>;
 }
 
-/** Pure: the same boundary and scope, the same verdict; a replay of a changed boundary calls just this. */
-export function evaluate(boundary: Boundary, scope: BoundaryScope): Verdict {
+/**
+ * Pure: the same boundary and scope, the same verdict; a replay of a changed boundary calls just this. Rules in `heardBefore` stand
+ * in the record and decide nothing.
+ */
+export function evaluate(
+  boundary: Boundary,
+  scope: BoundaryScope,
+  heardBefore: ReadonlySet<string> = new Set(),
+): Verdict {
   const verdict: Verdict = { fired: [], nearly: [], asking: [], notEvaluated: {} };
   for (const rule of boundary.rules) {
-    const holds = test(rule, rule.when, scope, verdict);
-    if (holds) fire(rule, boundary, verdict);
-    else if (rule.nearly && test(rule, rule.nearly, scope, verdict)) verdict.nearly.push(named(rule));
+    if (test(rule, rule.when, scope, verdict)) {
+      verdict.fired.push(named(rule));
+      if (!heardBefore.has(rule.id)) follow(rule, boundary, verdict);
+    } else if (rule.nearly && test(rule, rule.nearly, scope, verdict)) verdict.nearly.push(named(rule));
   }
   return verdict;
 }
@@ -41,15 +48,16 @@ function test(rule: BoundaryRule, condition: BoundaryRule['when'], scope: Bounda
   return false;
 }
 
-function fire(rule: BoundaryRule, boundary: Boundary, verdict: Verdict): void {
-  verdict.fired.push(named(rule));
+function follow(rule: BoundaryRule, { defaults }: Boundary, verdict: Verdict): void {
   // `approve` concerns a single action, not who holds the conversation.
   if (rule.then === 'approve') return;
   verdict.holder ??= rule.then;
   if (rule.then !== 'person') return;
   verdict.asking.push(named(rule));
-  verdict.queue ??= rule.queue ?? boundary.defaults.queue;
-  verdict.priority = Math.max(verdict.priority ?? 0, rule.priority ?? boundary.defaults.priority);
+  const priority = rule.priority ?? defaults.priority;
+  if (verdict.priority !== undefined && verdict.priority >= priority) return;
+  verdict.priority = priority;
+  verdict.queue = rule.queue ?? defaults.queue;
 }
 
 const named = ({ id, reason }: BoundaryRule): Fired => ({ rule: id, reason });

@@ -59,7 +59,7 @@ describe('a turn while automation holds', () => {
     expect(control(decision).decision).toMatchObject({ fired: [], nearly: [{ rule: 'fed_up' }] });
   });
 
-  it('follows the first rule that names a holder; the most urgent one sets the priority', () => {
+  it('follows the first rule that names a holder; the most urgent one gives queue and priority', () => {
     const rules = [
       rule('small', 'context.turns == 1', { then: 'automation' }),
       rule('fed_up', 'emotion.dissatisfaction > 0.7'),
@@ -72,7 +72,7 @@ describe('a turn while automation holds', () => {
       rule('b', 'true', { priority: 8, queue: 'care' }),
     ];
     expect(handoff(decideControl(undefined, assessed(1), at(10), testPack({ rules: both })))).toMatchObject({
-      queue: 'orders',
+      queue: 'care',
       priority: 8,
     });
   });
