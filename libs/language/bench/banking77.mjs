@@ -15,7 +15,11 @@ if (!existsSync(csv)) {
 https://github.com/PolyAI-LDN/task-specific-datasets. Put it there, or name the folder above banking77/ in ATTUNE_DATA.`);
   process.exit(1);
 }
-execFileSync(process.execPath, [join(root, 'node_modules/typescript7/bin/tsc'), '-p', join(here, '../tsconfig.build.json')], { stdio: 'inherit' });
+execFileSync(
+  process.execPath,
+  [join(root, 'node_modules/typescript7/bin/tsc'), '-p', join(here, '../tsconfig.build.json')],
+  { stdio: 'inherit' },
+);
 const load = createRequire(import.meta.url);
 const { trainIntents } = load('../dist/index.js');
 const { seededRandom } = load('../dist/intents/random.js');
@@ -40,16 +44,24 @@ function crossValidate() {
     for (const { text, intent } of test) answers.push({ intent, ...model.assess(text) });
     assessMs += performance.now() - began;
   }
-  const top = answers.map(({ intent, candidates }) => ({ isRight: candidates[0]?.intent === intent, probability: candidates[0]?.probability ?? 0 }));
+  const top = answers.map(({ intent, candidates }) => ({
+    isRight: candidates[0]?.intent === intent,
+    probability: candidates[0]?.probability ?? 0,
+  }));
   const sure = top.filter(({ probability }) => probability >= 0.8);
   report('Banking77, 3-fold', {
     accuracy: share(top, ({ isRight }) => isRight),
-    'in the first three': share(answers, ({ intent, candidates }) => candidates.slice(0, 3).some((each) => each.intent === intent)),
+    'in the first three': share(answers, ({ intent, candidates }) =>
+      candidates.slice(0, 3).some((each) => each.intent === intent),
+    ),
     'calibration error': calibrationError(top),
     'sure (≥ 0.8)': share(top, ({ probability }) => probability >= 0.8),
     'right when sure': share(sure, ({ isRight }) => isRight),
     'taken for none (≥ 0.5)': share(answers, ({ noneOfThese }) => noneOfThese >= 0.5),
-    'exactly the one intent said': share(answers, ({ several, intent }) => several.length === 1 && several[0] === intent),
+    'exactly the one intent said': share(
+      answers,
+      ({ several, intent }) => several.length === 1 && several[0] === intent,
+    ),
     'more than one said': share(answers, ({ several }) => several.length > 1),
     'train, s a model': trainMs / 3000,
     'assess, ms a message': assessMs / answers.length,
@@ -70,9 +82,15 @@ function outOfScope() {
   if (existsSync(airline)) report('Another business (MultiDoGO airline)', scopeFigures(home, none(matters(airline))));
   const pairs = pairsOf(test.filter(({ intent }) => !unknown.has(intent)));
   const said = pairs.map(({ text, wanted }) => ({ wanted, several: model.assess(text).several }));
-  const hits = said.reduce((sum, { wanted, several }) => sum + several.filter((each) => wanted.includes(each)).length, 0);
+  const hits = said.reduce(
+    (sum, { wanted, several }) => sum + several.filter((each) => wanted.includes(each)).length,
+    0,
+  );
   report('Two questions in one message', {
-    'both, and nothing else': share(said, ({ wanted, several }) => several.length === 2 && several.every((each) => wanted.includes(each))),
+    'both, and nothing else': share(
+      said,
+      ({ wanted, several }) => several.length === 2 && several.every((each) => wanted.includes(each)),
+    ),
     precision: hits / said.reduce((sum, { several }) => sum + several.length, 0),
     recall: hits / (2 * said.length),
   });
@@ -91,7 +109,9 @@ function scopeFigures(home, away) {
 /** Turns of an airline's customers that say what they want. */
 function matters(path) {
   const isMatter = (intent) => intent && !/contentonly|confirmation|rejection|greeting|thankyou|closing/.test(intent);
-  return readTsv(path).filter((row) => isMatter(row[5]) && row[3].split(' ').length > 3).map((row) => row[3]);
+  return readTsv(path)
+    .filter((row) => isMatter(row[5]) && row[3].split(' ').length > 3)
+    .map((row) => row[3]);
 }
 
 function pairsOf(test) {
@@ -111,10 +131,14 @@ function firstOf(all) {
 
 function shuffled(items) {
   const random = seededRandom(7);
-  return items.map((item) => ({ item, key: random() })).sort((a, b) => a.key - b.key).map(({ item }) => item);
+  return items
+    .map((item) => ({ item, key: random() }))
+    .sort((a, b) => a.key - b.key)
+    .map(({ item }) => item);
 }
 
 function report(title, figures) {
   console.log(`\n${title}`);
-  for (const [name, value] of Object.entries(figures)) console.log(`  ${name.padEnd(28)} ${value.toFixed(value > 20 ? 0 : 3)}`);
+  for (const [name, value] of Object.entries(figures))
+    console.log(`  ${name.padEnd(28)} ${value.toFixed(value > 20 ? 0 : 3)}`);
 }

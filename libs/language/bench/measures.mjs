@@ -42,7 +42,7 @@ export function auroc(positives, negatives) {
   const all = [...positives.map((value) => ({ value, is: 1 })), ...negatives.map((value) => ({ value, is: 0 }))];
   all.sort((a, b) => a.value - b.value);
   let ranks = 0;
-  for (let i = 0; i < all.length; ) {
+  for (let i = 0; i < all.length;) {
     let j = i;
     while (j < all.length && all[j].value === all[i].value) j++;
     for (let k = i; k < j; k++) ranks += all[k].is * ((i + j + 1) / 2);

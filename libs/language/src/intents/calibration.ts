@@ -1,4 +1,4 @@
-import { fitLogistic, logSumExp, sigmoid, type Case } from './logistic';
+import { fitLogistic, largest, logSumExp, sigmoid, type Case } from './logistic';
 
 /**
  * From margins to probabilities. An intent's log-odds are own × margin − rivals × log Σ exp(temperature × other margins) +
@@ -23,23 +23,25 @@ export interface HeldOut {
 /** The margin at which a text is surely not of a class: stands among the rivals, so that one class alone can be told from none. */
 const NOT_AT_ALL = -1;
 
-export function probabilities(margins: Float32Array, calibration: Omit<Calibration, 'thresholds'>): number[] {
+export function probabilities(margins: Float32Array, calibration: Omit<Calibration, 'thresholds'>): Float64Array {
   const { temperature, own, rivals, intercept } = calibration;
   const all = rivalsOf(margins, temperature);
-  return Array.from(margins, (margin, c) => sigmoid(own * margin - rivals * all[c]! + intercept));
+  for (let c = 0; c < margins.length; c++) all[c] = sigmoid(own * margins[c]! - rivals * all[c]! + intercept);
+  return all;
 }
 
 /** By class: log Σ exp(temperature × margin) over all other classes and the one that is none. */
-function rivalsOf(margins: Float32Array, temperature: number): number[] {
-  const shift = temperature * Math.max(NOT_AT_ALL, ...margins);
-  const terms = Array.from(margins, (margin) => Math.exp(temperature * margin - shift));
-  const none = Math.exp(temperature * NOT_AT_ALL - shift);
-  const total = terms.reduce((sum, term) => sum + term, none);
-  return terms.map((term, c) => {
-    const rest = total - term;
-    if (rest > 1e-6 * total) return Math.log(rest) + shift;
-    return logSumExp([...margins, NOT_AT_ALL], temperature, c); // one class stands out so far that the difference is lost
-  });
+function rivalsOf(margins: Float32Array, temperature: number): Float64Array {
+  const shift = temperature * Math.max(NOT_AT_ALL, largest(margins));
+  const terms = new Float64Array(margins.length);
+  let total = Math.exp(temperature * NOT_AT_ALL - shift);
+  for (let c = 0; c < margins.length; c++) total += terms[c] = Math.exp(temperature * margins[c]! - shift);
+  for (let c = 0; c < margins.length; c++) {
+    const rest = total - terms[c]!;
+    // Where one class stands out so far that the difference is lost, it is summed again without it.
+    terms[c] = rest > 1e-6 * total ? Math.log(rest) + shift : logSumExp([...margins, NOT_AT_ALL], temperature, c);
+  }
+  return terms;
 }
 
 export function calibrate(heldOut: readonly HeldOut[], classes: number): Calibration {
@@ -85,11 +87,7 @@ function bestTemperature(heldOut: readonly HeldOut[]): number {
 const TRUST = 20;
 
 /** The thresholds with the best F1 on held-out texts: one over all intents, and each intent's own, shrunk towards it. */
-function thresholdsOf(
-  heldOut: readonly HeldOut[],
-  fitted: Omit<Calibration, 'thresholds'>,
-  classes: number,
-): number[] {
+function thresholdsOf(heldOut: readonly HeldOut[], fitted: Omit<Calibration, 'thresholds'>, classes: number): number[] {
   const byClass: Said[][] = Array.from({ length: classes }, () => []);
   for (const { margins, labels } of heldOut) {
     const [first] = firstOf(margins, 1);

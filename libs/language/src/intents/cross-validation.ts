@@ -2,6 +2,7 @@ import type { HeldOut } from './calibration';
 import { fit, scores, type Fitted } from './head';
 import type { SvmSettings } from './linear-svm';
 import { rowAt, type Rows } from './rows';
+import { coverageOf } from './scope';
 
 /** How a model judged texts that it was not trained on. */
 export interface Judged extends HeldOut {
@@ -64,6 +65,6 @@ function foldsOf(labels: readonly (readonly number[])[], folds: number): number[
 
 function judge(fitted: Fitted, rows: Rows, row: number, labels: readonly number[]): Judged {
   const text = rowAt(rows, row);
-  const coverage = text.columns.reduce((sum, column, k) => sum + fitted.present[column]! * text.values[k]! ** 2, 0);
+  const coverage = coverageOf(text, fitted.present);
   return { margins: scores(fitted.margins, text), nearness: scores(fitted.centres, text), coverage, labels };
 }

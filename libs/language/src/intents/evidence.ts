@@ -33,12 +33,12 @@ function termsFor(
   { vocabulary, margins }: Parameters,
 ): string[] {
   const valueOf = new Map<number, number>();
-  sparse.columns.forEach((column, k) => valueOf.set(column, sparse.values[k]!));
+  for (let k = 0; k < sparse.columns.length; k++) valueOf.set(sparse.columns[k]!, sparse.values[k]!);
   const shares = new Float64Array(tokens.length);
   for (let i = 0; i < features.length; i++) {
     const column = columnOf(vocabulary, features.hashes[i]!);
-    if (column >= 0)
-      shares[features.tokens[i]!]! += margins.weights[column * margins.classes + c]! * (valueOf.get(column) ?? 0);
+    if (column < 0) continue;
+    shares[features.tokens[i]!]! += margins.weights[column * margins.classes + c]! * valueOf.get(column)!;
   }
   const ranked = [...tokens.keys()]
     .filter((t) => shares[t]! > 0 && !isStopWord(tokens[t]!.word))

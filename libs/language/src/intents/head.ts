@@ -74,16 +74,25 @@ function emptyHead(width: number, classes: number): Head {
 }
 
 /** The score of each class. */
-export function scores(head: Head, text: SparseText, into = new Float32Array(head.classes)): Float32Array {
+export function scores(head: Head, text: SparseText): Float32Array {
   const { classes, weights, bias, scale } = head;
-  into.fill(0);
-  for (let k = 0; k < text.columns.length; k++) {
-    const value = text.values[k]!;
-    const base = text.columns[k]! * classes;
-    for (let c = 0; c < classes; c++) into[c]! += weights[base + c]! * value;
+  const { columns, values } = text;
+  const sums = new Float32Array(classes);
+  let k = 0;
+  // Two columns at a time: the sums are loaded and stored half as often.
+  for (; k + 1 < columns.length; k += 2) {
+    const a = columns[k]! * classes;
+    const b = columns[k + 1]! * classes;
+    const p = values[k]!;
+    const q = values[k + 1]!;
+    for (let i = 0; i < classes; i++) sums[i]! += p * weights[a + i]! + q * weights[b + i]!;
   }
-  for (let c = 0; c < classes; c++) into[c] = into[c]! * scale[c]! + bias[c]!;
-  return into;
+  for (; k < columns.length; k++) {
+    const base = columns[k]! * classes;
+    for (let i = 0; i < classes; i++) sums[i]! += values[k]! * weights[base + i]!;
+  }
+  for (let i = 0; i < classes; i++) sums[i] = sums[i]! * scale[i]! + bias[i]!;
+  return sums;
 }
 
 /** The same head in 16-bit weights: half the memory, scores differ by less than 10⁻⁴. */

@@ -74,6 +74,13 @@ function solve(matrix: readonly (readonly number[])[], right: readonly number[])
   return solution;
 }
 
+/** The largest value, -∞ for none. A loop: spreading a typed array into Math.max is many times slower. */
+export function largest(values: ArrayLike<number>): number {
+  let most = -Infinity;
+  for (let i = 0; i < values.length; i++) if (values[i]! > most) most = values[i]!;
+  return most;
+}
+
 /** log Σ exp(factor × value), leaving one index out. */
 export function logSumExp(values: ArrayLike<number>, factor: number, leftOut = -1): number {
   let most = -Infinity;

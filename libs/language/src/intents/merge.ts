@@ -1,5 +1,6 @@
 import type { Features } from './features';
 import type { IntentScores } from './intent-model';
+import { largest } from './logistic';
 import type { Parameters } from './parameters';
 import type { Token } from './tokens';
 import type { SparseText } from './vectoriser';
@@ -11,11 +12,13 @@ export interface Reading {
   features: Features;
   sparse: SparseText;
   /** By intent. */
-  probabilities: number[];
+  probabilities: Float64Array;
   none: number;
 }
 
 const MOST_CANDIDATES = 5;
+/** A message can have more matters than candidates are told, with models that learnt several intents a message. */
+const MOST_SAID = 10;
 /** A clause speaks for a matter of its own only when it is this sure; it has lost what stood around it. */
 const SURE = 0.7;
 /** And only for what is among the first few for the whole text, too: most that a clause alone suggests is not meant. */
@@ -30,40 +33,52 @@ export function merge(
   { intents, calibration }: Parameters,
 ): Omit<IntentScores, 'evidence'> {
   const [whole, ...clauses] = readings as [Reading, ...Reading[]];
-  const order = rankOf(whole.probabilities);
-  const matters = mattersOf(clauses, order);
+  const likely = rankOf(whole.probabilities, AMONG);
+  const matters = mattersOf(clauses, likely);
   const isSeveral = matters.size > 1;
   const noneOfThese = Math.min(whole.none, ...clauses.filter(isSure).map(({ none }) => none));
+  const merged = whole.probabilities.slice();
+  if (isSeveral) for (const [c, probability] of matters) merged[c] = Math.max(merged[c]!, probability);
   const scale = Math.min(1, 2 * (1 - noneOfThese));
-  const merged = whole.probabilities.map((own, c) => scale * Math.max(own, isSeveral ? (matters.get(c) ?? 0) : 0));
-  const first = isSeveral && !matters.has(order[0]!) ? -1 : order[0]!;
-  const ranked = rankOf(merged, first);
-  const isSaid = (c: number): boolean => (isSeveral && matters.has(c)) || merged[c]! >= calibration.thresholds[c]!;
-  const said = noneOfThese >= 0.5 ? [] : ranked.filter((c, rank) => rank === 0 || isSaid(c));
+  for (let c = 0; c < merged.length; c++) merged[c]! *= scale;
+  const ranked = rankOf(merged, MOST_CANDIDATES);
+  const isSaid = (c: number, rank: number): boolean =>
+    rank === 0 || (isSeveral && matters.has(c)) || merged[c]! >= calibration.thresholds[c]!;
   return {
-    candidates: ranked.slice(0, MOST_CANDIDATES).map((c) => ({ intent: intents[c]!, probability: merged[c]! })),
+    candidates: ranked.map((c) => ({ intent: intents[c]!, probability: merged[c]! })),
     noneOfThese,
-    several: said.map((c) => intents[c]!),
+    several:
+      noneOfThese >= 0.5
+        ? []
+        : rankOf(merged, MOST_SAID)
+            .filter(isSaid)
+            .map((c) => intents[c]!),
   };
 }
 
 function isSure({ none, probabilities }: Reading): boolean {
-  return none < 0.5 && Math.max(...probabilities) >= SURE;
+  return none < 0.5 && largest(probabilities) >= SURE;
 }
 
 /** The intents that a clause is sure of, with how sure it is. */
-function mattersOf(clauses: readonly Reading[], order: readonly number[]): Map<number, number> {
+function mattersOf(clauses: readonly Reading[], likely: readonly number[]): Map<number, number> {
   const matters = new Map<number, number>();
-  const likely = order.slice(0, AMONG);
   for (const clause of clauses.filter(isSure)) {
-    const [c] = rankOf(clause.probabilities) as [number];
+    const [c] = rankOf(clause.probabilities, 1) as [number];
     if (likely.includes(c)) matters.set(c, Math.max(clause.probabilities[c]!, matters.get(c) ?? 0));
   }
   return matters;
 }
 
-/** Intents by probability; where it is as good as equal, `first` goes first. */
-function rankOf(probabilities: readonly number[], first = -1): number[] {
-  const lead = (c: number): number => probabilities[c]! + (c === first ? 0.3 : 0);
-  return [...probabilities.keys()].sort((a, b) => lead(b) - lead(a));
+/** The first few intents by probability. Sorting all of them would take longer than scoring them. */
+function rankOf(probabilities: Float64Array, count: number): number[] {
+  const ranked: number[] = [];
+  for (let c = 0; c < probabilities.length; c++) {
+    if (ranked.length === count && probabilities[c]! <= probabilities[ranked[count - 1]!]!) continue;
+    let place = ranked.length;
+    while (place > 0 && probabilities[ranked[place - 1]!]! < probabilities[c]!) place--;
+    ranked.splice(place, 0, c);
+    if (ranked.length > count) ranked.pop();
+  }
+  return ranked;
 }

@@ -1,4 +1,5 @@
-import { fitLogistic, logSumExp, sigmoid, type Case } from './logistic';
+import { fitLogistic, largest, logSumExp, sigmoid, type Case } from './logistic';
+import type { SparseText } from './vectoriser';
 
 /** What tells a text that is about none of the intents. Higher means more at home, for each of them. */
 export type ScopeSignals = [margin: number, lead: number, nearness: number, coverage: number];
@@ -21,9 +22,16 @@ export function scopeSignals(
   coverage: number,
   temperature: number,
 ): ScopeSignals {
-  const margin = Math.max(-2, ...margins);
+  const margin = Math.max(-2, largest(margins));
   const lead = margins.length > 1 ? temperature * margin - logSumExp(margins, temperature) : 0;
-  return [margin, lead, Math.max(0, ...nearness), coverage];
+  return [margin, lead, Math.max(0, largest(nearness)), coverage];
+}
+
+/** How much of a text (0..1) lies in features that examples have. @param present by column: 1 where some example has it */
+export function coverageOf({ columns, values }: SparseText, present: Uint8Array): number {
+  let coverage = 0;
+  for (let k = 0; k < columns.length; k++) if (present[columns[k]!] === 1) coverage += values[k]! ** 2;
+  return coverage;
 }
 
 /** What is believed before any example was seen, and stays where examples do not tell. */

@@ -5,7 +5,7 @@ import { scores } from './head';
 import type { IntentModel, IntentScores } from './intent-model';
 import { merge, type Reading } from './merge';
 import type { Parameters } from './parameters';
-import { noneOf, scopeSignals } from './scope';
+import { coverageOf, noneOf, scopeSignals } from './scope';
 import { tokenise } from './tokens';
 import { vectoriser } from './vectoriser';
 import { evidenceOf } from './evidence';
@@ -22,8 +22,7 @@ export function sparseModel(parameters: Parameters): SparseModel {
     const features = featuresOf(tokens);
     const sparse = vectorise(features);
     const margins = scores(parameters.margins, sparse);
-    let coverage = 0;
-    sparse.columns.forEach((column, k) => (coverage += parameters.present[column]! * sparse.values[k]! ** 2));
+    const coverage = coverageOf(sparse, parameters.present);
     const signals = scopeSignals(
       margins,
       scores(parameters.centres, sparse),
