@@ -24,6 +24,8 @@ export interface StoredDocument {
   /** name (`kind` or `kind:what`) → epoch ms at which it falls due. */
   timers: Record<string, number>;
   parked?: Parked;
+  /** Nothing was decided yet: the document only holds what is parked. */
+  empty?: true;
   /** Sequences that were dead-lettered: `positionKey#sequence`. Only these are accepted by "send again". */
   skipped?: string[];
   /** Epoch ms of the earliest thing that somebody must look at (timer, outbox, lease, parking); absent: nothing. Indexed. */

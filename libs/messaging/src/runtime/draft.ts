@@ -1,5 +1,6 @@
 import type { Envelope, EventDeadLettered } from '@attune/contracts';
-import type { StoredDocument, StoredEffect } from '@attune/storage';
+import type { Parked, StoredDocument, StoredEffect } from '@attune/storage';
+import { isHead, park, passOver, parkedTooLong } from './parking';
 import type { BusRecord } from '../bus';
 import type { Decision, DocumentKind, EffectRequest, Fact, Sealed } from '../handlers';
 import type { Cause } from './codec';
@@ -35,6 +36,10 @@ export interface LaneInput {
   /** Where it came from, for its dead letter. */
   record?: BusRecord;
   envelope?: Envelope;
+  /** Why it cannot be decided yet: the conversation is parked, this input at its head. */
+  unready?: string;
+  /** It comes from the parked ones: its position was noted when it was parked. */
+  drained?: boolean;
   /** Set when deciding or encoding failed for good: the next draft writes its dead letter instead. */
   poison?: Failure;
   /** It is durable (or changed nothing). */
@@ -65,6 +70,7 @@ export interface Draft {
   timers: Record<string, number>;
   effects: StoredEffect[];
   effectPersonal: Record<string, unknown>;
+  parked?: Parked;
   steps: Step[];
   poisoned: LaneInput[];
   /** Inputs that this draft deals with. */
@@ -91,6 +97,7 @@ export function draft(
     timers: stored?.timers ?? {},
     effects: stored?.effects ?? [],
     effectPersonal: seen.effectPersonal,
+    ...(stored?.parked && { parked: stored.parked }),
     steps: [],
     poisoned: [],
     inputs: [],
@@ -109,6 +116,25 @@ export function draft(
   return result;
 }
 
+/** Parks what cannot be decided yet, and what comes behind it; true where the input is to be decided now after all. */
+function parkedOn(draft: Draft, input: LaneInput, now: number): boolean {
+  draft.dirty = true;
+  const waits = input.drained ? input.unready !== undefined : true;
+  if (waits && !parkedTooLong(draft.parked, now)) {
+    draft.parked = park(draft.parked, input, now);
+    if (input.position && !input.drained)
+      draft.positions = { ...draft.positions, [input.position.key]: input.position.sequence };
+    return false;
+  }
+  if (input.unready !== undefined) input.poison ??= { handler: 'runtime', kind: 'agedOut', reason: input.unready };
+  if (input.drained) {
+    const rest = passOver(draft.parked, now);
+    if (rest) draft.parked = rest;
+    else delete draft.parked;
+  }
+  return true;
+}
+
 /** ms that one run of an effect of this kind may take. */
 export type LeaseOf = (effectKind: string) => number;
 
@@ -120,9 +146,16 @@ function apply(
   leaseOf: LeaseOf,
 ): void {
   const { position } = input;
-  if (position && position.sequence <= (draft.positions[position.key] ?? 0)) {
+  if (
+    input.drained
+      ? !isHead(draft.parked, input.record)
+      : position && position.sequence <= (draft.positions[position.key] ?? 0)
+  ) {
     draft.duplicates++;
     return;
+  }
+  if (input.drained || (input.record && (input.unready !== undefined || draft.parked))) {
+    if (!parkedOn(draft, input, now)) return;
   }
   if (input.poison) {
     draft.poisoned.push(input);
@@ -131,7 +164,7 @@ function apply(
   } else {
     for (const decided of decideOrPoison(draft, input, now, stored)) take(draft, input, decided, now, leaseOf);
   }
-  if (position) draft.positions = { ...draft.positions, [position.key]: position.sequence };
+  if (position && !input.drained) draft.positions = { ...draft.positions, [position.key]: position.sequence };
 }
 
 function decideOrPoison(

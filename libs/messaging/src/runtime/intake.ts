@@ -21,6 +21,8 @@ import type { WriterIdentity } from './stored';
 export const againHandlerHeader = 'attune_handler';
 export const againLetterHeader = 'attune_letter';
 
+const unready = 'its key cannot be seen';
+
 export interface IntakeOptions {
   service: ServiceName;
   handlers: readonly Handler[];
@@ -120,6 +122,7 @@ export class Intake {
       this.options.project(handler, { event, topic: record.topic, partition: record.partition, offset: record.offset }),
     );
     const opened = this.open(event, definition, ring);
+    if (opened === unready) return this.parkAll(event, record);
     if (typeof opened === 'string') return this.letter(record, 'runtime', 'failed', opened, event);
     const wanted = <H extends { id: string }>(handlers: H[] | undefined) =>
       (handlers ?? []).filter(({ id }) => read.handler === undefined || id === read.handler);
@@ -137,10 +140,34 @@ export class Intake {
     if (!this.needsKey(event.type)) return event;
     try {
       const opened = this.options.vault.openEvent(event, definition, ring);
-      return opened === 'unknown' ? 'its key was never made' : opened;
+      return opened === 'unknown' ? (this.reactions.has(event.type) ? unready : 'its key was never made') : opened;
     } catch (error) {
       return (error as Error).message;
     }
+  }
+
+  /** Its key cannot be seen: the conversations that it is for wait for it, in order; others do not. */
+  private async parkAll(event: AttuneEvent, record: BusRecord): Promise<void> {
+    await Promise.all(this.react(this.reactions.get(event.type) ?? [], event, record, undefined, { unready }));
+  }
+
+  /** What is parked first, looked at again. */
+  async drain(kind: DocumentKind<object>, id: string, record: BusRecord): Promise<void> {
+    const decoded = decode(record, this.wanted);
+    if (!('event' in decoded)) return;
+    const opened = this.open(decoded.event, decoded.definition, await this.ring([decoded.event.sealed?.kid]));
+    const ours = (this.reactions.get(decoded.event.type) ?? []).filter(
+      ({ document }) => document.collection === kind.collection,
+    );
+    const waiting = typeof opened === 'string' ? { drained: true, unready: opened } : { drained: true };
+    const event = typeof opened === 'string' ? decoded.event : opened;
+    await new Promise<void>((resolve) =>
+      this.options.decide(
+        kind,
+        id,
+        Object.assign(eventInput(event, ours, record, undefined, this.options.observer, resolve), waiting),
+      ),
+    );
   }
 
   private react(
@@ -148,6 +175,7 @@ export class Intake {
     event: AttuneEvent,
     record: BusRecord,
     again: string | undefined,
+    waiting: { unready?: string } = {},
   ): Promise<void>[] {
     const documents = new Map<string, { kind: DocumentKind<object>; id: string; reactions: Reaction[] }>();
     for (const reaction of reactions) {
@@ -162,7 +190,11 @@ export class Intake {
     return [...documents.values()].map(
       ({ kind, id, reactions: ours }) =>
         new Promise<void>((resolve) =>
-          this.options.decide(kind, id, eventInput(event, ours, record, again, this.options.observer, resolve)),
+          this.options.decide(
+            kind,
+            id,
+            Object.assign(eventInput(event, ours, record, again, this.options.observer, resolve), waiting),
+          ),
         ),
     );
   }

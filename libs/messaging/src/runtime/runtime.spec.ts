@@ -14,7 +14,7 @@ import { memoryKeys, memoryStore } from '@attune/storage';
 import type { BusRecord } from '../bus';
 import { embeddedBus, memoryLog } from '../embedded';
 import { command, document, effect, fact, onTimer, reaction, translate, type Handler } from '../handlers';
-import { createRuntime } from './runtime';
+import { createRuntime, systemClock } from './runtime';
 import type { Runtime, RuntimeOptions } from './types';
 
 interface Counted {
@@ -383,5 +383,84 @@ describe('runtime', () => {
     );
     await next.stop(100);
     expect(groupOf('channel')).toBe('attune.channel');
+  });
+
+  describe('parking', () => {
+    /** A vault that does not show the key of `hidden` until it is told to. */
+    const hiding = (keys: typeof world.keys) => {
+      let hidden = true;
+      return {
+        show: () => (hidden = false),
+        keys: {
+          ...keys,
+          read: async (kids: readonly string[]) =>
+            new Map(
+              [...(await keys.read(kids))].map(([kid, key]) => [
+                kid,
+                hidden && kid === 'key_a' ? ('unknown' as const) : key,
+              ]),
+            ),
+        },
+      };
+    };
+    const elsewhere = 'adr_elsewhere00000000000';
+
+    it('parks a conversation whose key cannot be seen, lets others pass, and takes what is parked in order', async () => {
+      const channel = await world.start('channel', []);
+      const vault = hiding(world.keys);
+      const context = await world.start('context', [countOnMessageReceived], { keys: vault.keys, sweepMs: 50 });
+      for (const [i, text] of ['one', 'two', 'three'].entries()) await channel.execute(say, addressId, text, cause(i));
+      const other = command({
+        id: 'channel.say-elsewhere',
+        document: counts,
+        decide: () => ({
+          state: { n: 1, kid: 'key_b', personal: { texts: [] } },
+          facts: [
+            fact(
+              messageReceived,
+              { addressId: elsewhere, channel: 'chat', messageId: 'msg_b', length: 1, masked: 0 },
+              { personal: { text: 'b' } },
+            ),
+          ],
+          answer: 0,
+        }),
+      });
+      await channel.execute(other, elsewhere, undefined, { ...cause(9), kid: 'key_b' });
+      await until(async () => (await context.read(counts, [elsewhere])).get(elsewhere)?.n === 1);
+      await until(
+        async () =>
+          (await world.store('context').documents('counts').load([addressId])).get(addressId)?.parked?.pending
+            .length === 3,
+      );
+      vault.show();
+      await until(async () => (await context.read(counts, [addressId])).get(addressId)?.n === 3);
+      expect((await context.read(counts, [addressId])).get(addressId)?.personal?.texts).toEqual([
+        'one',
+        'two',
+        'three',
+      ]);
+      const stored = (await world.store('context').documents('counts').load([addressId])).get(addressId)!;
+      expect([stored.parked, stored.empty]).toEqual([undefined, undefined]);
+      expect(await world.records('attune.dead-letters')).toHaveLength(0);
+    }, 15_000);
+
+    it('makes dead letters of what has been parked too long', async () => {
+      const channel = await world.start('channel', []);
+      let ahead = 0;
+      const clock = { ...systemClock, now: () => Date.now() + ahead };
+      await world.start('context', [countOnMessageReceived], { keys: hiding(world.keys).keys, sweepMs: 50, clock });
+      await channel.execute(say, addressId, 'one', cause(1));
+      await until(
+        async () =>
+          (await world.store('context').documents('counts').load([addressId])).get(addressId)?.parked !== undefined,
+      );
+      ahead = 10 * 60_000;
+      await until(async () => (await world.records('attune.dead-letters')).length === 1);
+      const [letter] = await world.records('attune.dead-letters');
+      expect((JSON.parse(Buffer.from(letter!.value!).toString()) as { data: object }).data).toMatchObject({
+        kind: 'agedOut',
+        addressId,
+      });
+    }, 15_000);
   });
 });

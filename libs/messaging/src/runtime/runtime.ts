@@ -11,6 +11,7 @@ import { Gate } from './gate';
 import { commandInput, effectInput, leaseInput, timerInput } from './inputs';
 import { Intake } from './intake';
 import { laneKey } from './lanes';
+import { fromParked } from './parking';
 import { BatchProgress } from './progress';
 import { Projections } from './projections';
 import { Relay } from './relay';
@@ -108,8 +109,27 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     sweepMs: options.sweepMs ?? 500,
     onTimer: (kind, id, name, dueAt) => void timerDue(kind, id, name, dueAt),
     onLease: (kind, id, effectId) => takeLease(kind, id, effectId),
-    onParked: () => {},
+    onParked: (kind, id) => void drain(kind, id),
   });
+
+  const draining = new Set<string>();
+  /** Takes what is parked for a document, in order, until something is not ready. */
+  async function drain(kind: DocumentKind<object>, id: string): Promise<void> {
+    const key = laneKey(kind, id);
+    if (draining.has(key)) return;
+    draining.add(key);
+    try {
+      for (;;) {
+        const parked = (await store.documents(kind.collection).load([id])).get(id)?.parked;
+        if (!parked || parked.nextAt > clock.now() || stopped) return;
+        await intake.drain(kind, id, fromParked(parked.pending[0]!));
+      }
+    } catch (error) {
+      logger.warn({ error: (error as Error).message }, 'parked events not looked at, later again');
+    } finally {
+      draining.delete(key);
+    }
+  }
 
   const pendingTimers = new Set<string>();
   async function timerDue(kind: DocumentKind<object>, id: string, name: string, dueAt: number): Promise<void> {

@@ -63,7 +63,8 @@ export function toStored(
     outbox: [...kept, ...added],
     effects: draft.effects,
     timers: draft.timers,
-    ...(stored?.parked && { parked: stored.parked }),
+    ...(draft.parked && { parked: draft.parked }),
+    ...(!draft.state && { empty: true as const }),
   };
   const wakeAt = wakeUpOf(document, now);
   if (wakeAt !== undefined) document.wakeAt = wakeAt;
@@ -151,6 +152,7 @@ export const documentOrigin = (id: string, kind: DocumentKind<object>) => ({
 /** Stored document → what a decision sees. A destroyed key leaves the clear part. */
 export function fromStored(stored: StoredDocument | undefined, ring: KeyRing, vault: Vault): Seen {
   if (!stored) return { effectPersonal: {}, sent: new Set(), fresh: true };
+  if (stored.empty) return { stored, effectPersonal: {}, sent: new Set(), fresh: true };
   const state = { ...(stored.state as State) };
   let effectPersonal: Record<string, unknown> = {};
   const key = stored.personal && ring.get(stored.personal.kid);
