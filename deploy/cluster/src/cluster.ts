@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { services, type ServiceName } from '@attune/contracts';
 import { startOrderService, exampleToken } from '@attune/example-backends';
 import { tokensOf } from '@attune/hosting';
-import { freePort, startKafka, startMongo, type KafkaServer, type MongoServer } from '@attune/testing/servers';
+import { freePort, startKafka, startMongo, type KafkaServer, type MongoServer } from '@attune/servers';
 import { startFront } from './front';
 import { ServiceProcess } from './service-process';
 

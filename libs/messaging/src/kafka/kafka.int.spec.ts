@@ -1,8 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-// eslint-disable-next-line @nx/enforce-module-boundaries -- servers stand on nothing of ours; only specs import them
-import { installKafka, type KafkaServer, missing, startKafka } from '@attune/testing/servers';
+import { installKafka, type KafkaServer, missing, startKafka } from '@attune/servers';
 import type { Bus } from '../bus';
 import { busContract, collect, record, until } from '../bus-contract';
 import { kafkaBus } from '.';

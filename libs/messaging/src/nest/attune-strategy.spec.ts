@@ -43,7 +43,10 @@ async function start(handlers: readonly Handler[], values: Record<string, unknow
   } as Partial<Runtime> as Runtime;
   @Module({ controllers: [Consumer], providers: [{ provide: 'HANDLERS', useValue: values }] })
   class Example {}
-  const app = await NestFactory.createMicroservice(Example, { strategy: new AttuneStrategy(runtime, handlers), logger: false });
+  const app = await NestFactory.createMicroservice(Example, {
+    strategy: new AttuneStrategy(runtime, handlers),
+    logger: false,
+  });
   await app.listen();
   return { app, calls };
 }
@@ -60,7 +63,9 @@ it('starts the runtime when methods and handlers say the same, and asks each met
 it('names the subscription that no method claims, and the method that claims what is not listened to', async () => {
   const swapped = start([both, first, rows], { both: first, first, rows });
   await expect(swapped).rejects.toThrow(`example.both listens to ${turnClosed.type}, but no`);
-  await expect(swapped).rejects.toThrow(`example.first is returned for ${turnClosed.type}, which it does not listen to`);
+  await expect(swapped).rejects.toThrow(
+    `example.first is returned for ${turnClosed.type}, which it does not listen to`,
+  );
   await expect(swapped).rejects.toThrow(`example.first is returned twice for ${turnReceived.type}`);
 });
 

@@ -51,7 +51,9 @@ async function askedOnce(type: string, method: MessageHandler): Promise<unknown[
     const answer: unknown = await method(undefined, undefined);
     return unfold(method, isObservable(answer) ? await lastValueFrom(answer, { defaultValue: undefined }) : answer);
   } catch (error) {
-    throw new Error(`The method under @EventPattern('${type}') failed; it should only return a handler`, { cause: error });
+    throw new Error(`The method under @EventPattern('${type}') failed; it should only return a handler`, {
+      cause: error,
+    });
   }
 }
 

@@ -23,7 +23,8 @@ export function differences(handlers: readonly Handler[], claims: readonly Claim
     const handler = returned as Handler;
     const claim = `${handler.id} on ${type}`;
     if (claimed.has(claim)) found.push(`${handler.id} is returned twice for ${type}`);
-    if (!typesOf(handler).includes(type)) found.push(`${handler.id} is returned for ${type}, which it does not listen to`);
+    if (!typesOf(handler).includes(type))
+      found.push(`${handler.id} is returned for ${type}, which it does not listen to`);
     claimed.add(claim);
   }
   for (const handler of handlers)

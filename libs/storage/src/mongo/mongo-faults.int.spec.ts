@@ -1,5 +1,4 @@
-// eslint-disable-next-line @nx/enforce-module-boundaries -- servers stand on nothing of ours; only specs import them
-import { installMongod, missing, startMongo, type MongoServer } from '@attune/testing/servers';
+import { installMongod, missing, startMongo, type MongoServer } from '@attune/servers';
 import type { Connection } from 'mongoose';
 import { aDocument, nextOf } from '../contract';
 import type { Documents, DocumentStore, StoredDocument } from '../documents';

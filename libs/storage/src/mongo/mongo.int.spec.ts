@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-// eslint-disable-next-line @nx/enforce-module-boundaries -- servers stand on nothing of ours; only specs import them
-import { installMongod, missing, startMongo, type MongoServer } from '@attune/testing/servers';
+import { installMongod, missing, startMongo, type MongoServer } from '@attune/servers';
 import { documentsContract, keysContract } from '../contract';
 import { connect } from './connection';
 import { mongoKeys, openMongoStore } from '.';
