@@ -257,10 +257,11 @@ export class Committer {
   /** Acknowledged entries usually leave with the next state write; where none comes, lazily. Losing this costs a duplicate. */
   private async clearOutboxes(): Promise<void> {
     this.clearing = undefined;
-    const lanes = [...this.toClear.values()].filter(
-      (lane) => lane.seen?.stored && lane.taken.length === 0 && lane.seen.sent.size > 0,
-    );
+    const waiting = [...this.toClear.values()].filter(({ seen }) => seen?.stored && seen.sent.size > 0);
     this.toClear.clear();
+    const lanes = waiting.filter(({ taken }) => taken.length === 0);
+    // Being written just now: that write may take the entries along, or leave them to the next round.
+    for (const lane of waiting) if (lane.taken.length > 0) this.clearLater(lane);
     for (const [collection, group] of groupBy(lanes, (lane) => lane.kind.collection)) {
       const cleared = group.map(({ id, seen }) => {
         const stored = { ...seen!.stored!, outbox: seen!.stored!.outbox.filter((entry) => !seen!.sent.has(entry.id)) };
