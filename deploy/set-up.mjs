@@ -1,8 +1,7 @@
 // Brings a checkout to the state in which it can run: packages installed, code and pages built. Only what is stale is done.
 // Plain Node: it runs before anything is installed.
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { staleSources } from './stale-sources.mjs';
@@ -26,15 +25,9 @@ export function checkNode() {
   process.exit(1);
 }
 
-/** Runs `npm ci` when packages are missing or the lock file has changed since. */
+/** Runs `npm ci` unless everything that the lock file names is there. */
 export async function install() {
-  const lock = createHash('sha256')
-    .update(readFileSync(join(root, 'package-lock.json')))
-    .digest('hex');
-  const stamp = join(modules, '.attune-lock');
-  const known = existsSync(stamp) ? readFileSync(stamp, 'utf8') : undefined;
-  if (known === lock) return;
-  if (known === undefined && installedSinceLock()) return writeFileSync(stamp, lock);
+  if (isInstalled()) return;
   await step('packages', 'installing what package-lock.json names, about a minute', async (tell) => {
     const ticking = setInterval(() => tell('still unpacking'), 10_000);
     try {
@@ -43,15 +36,19 @@ export async function install() {
     } finally {
       clearInterval(ticking);
     }
-    mkdirSync(modules, { recursive: true });
-    writeFileSync(stamp, lock);
   });
 }
 
-/** Somebody ran npm by hand: its own record is younger than the lock file. */
-function installedSinceLock() {
+/** npm keeps a record of what it installed. Optional packages are for other platforms, or not needed. */
+function isInstalled() {
   const record = join(modules, '.package-lock.json');
-  return existsSync(record) && statSync(record).mtimeMs >= statSync(join(root, 'package-lock.json')).mtimeMs;
+  if (!existsSync(record)) return false;
+  const packagesOf = (file) => JSON.parse(readFileSync(file, 'utf8')).packages;
+  const installed = packagesOf(record);
+  return Object.entries(packagesOf(join(root, 'package-lock.json'))).every(
+    ([path, { version, optional }]) =>
+      !path.includes('node_modules/') || optional || (installed[path] && installed[path].version === version),
+  );
 }
 
 /** Compiles what is newer than its build. Types are checked by `npm test`, not here: a start should take a second. */

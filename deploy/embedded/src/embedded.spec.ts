@@ -16,7 +16,8 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true });
 });
 
-async function ask(path: string, token?: string, body?: object) {
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- answers of many doors, looked into by each test
+async function ask(path: string, token?: string, body?: object): Promise<any> {
   const response = await fetch(`${attune.url}/api/${path}`, {
     method: body ? 'POST' : 'GET',
     headers: {

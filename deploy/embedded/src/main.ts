@@ -41,6 +41,7 @@ async function main(): Promise<void> {
   });
   const embedded = await starting;
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  logger.info({ url: embedded.url, domain: embedded.pack.id, domainVersion: embedded.pack.version }, 'ready');
   console.log(welcome(embedded, seconds, dataDir, logFile));
 }
 
