@@ -80,7 +80,15 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
   const running = join(dataDir, 'running.json');
   writeFileSync(
     running,
-    JSON.stringify({ url, token, brokers: kafka.brokers.join(','), mongoUri: mongo.uri, secret, kek }),
+    JSON.stringify({
+      url,
+      token,
+      brokers: kafka.brokers.join(','),
+      mongoUri: mongo.uri,
+      secret,
+      kek,
+      pid: process.pid,
+    }),
     { mode: 0o600 },
   );
   const stop = async () => {

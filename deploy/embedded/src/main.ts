@@ -3,6 +3,7 @@ import { PackError } from '@attune/domain';
 import { stopOnSignals } from '@attune/hosting';
 import { createLogger, startTelemetry } from '@attune/telemetry';
 import { FolderInUse } from './data-folder';
+import { writeRunningFile } from './running-file';
 import { startEmbedded, type Embedded } from './start-embedded';
 
 const root = resolve(__dirname, '..', '..', '..');
@@ -22,8 +23,10 @@ async function main(): Promise<void> {
     file: logFile,
   });
 
+  let removeRunningFile = () => {};
   const stopping = stopOnSignals(logger, async () => {
     console.log('\n  Stopping: what is under way is finished and kept.');
+    removeRunningFile();
     await (await starting.catch(() => undefined))?.close();
     await telemetry.stop();
   });
@@ -40,6 +43,7 @@ async function main(): Promise<void> {
     },
   });
   const embedded = await starting;
+  removeRunningFile = await writeRunningFile(embedded, dataDir);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   logger.info({ url: embedded.url, domain: embedded.pack.id, domainVersion: embedded.pack.version }, 'ready');
   console.log(welcome(embedded, seconds, dataDir, logFile));

@@ -1,0 +1,57 @@
+import { Command, Option } from 'commander';
+import { wholeNumber } from '../drive/command';
+import { formats } from '../tables/read-table';
+import type { ImportFlags } from './run-import';
+import { runCheck } from './check';
+import { runImport } from './run-import';
+import { runNew } from './run-new';
+
+const withPlace = (command: Command): Command =>
+  command
+    .option('--language <code>', 'BCP 47', 'en')
+    .option('--zone <zone>', 'IANA time zone', 'Etc/UTC')
+    .option('--currency <code>', 'ISO 4217', 'EUR');
+
+export function domainCommand(): Command {
+  return new Command('domain')
+    .description('make and check domain packs')
+    .addCommand(checkCommand())
+    .addCommand(importCommand())
+    .addCommand(newCommand());
+}
+
+function checkCommand(): Command {
+  const command = new Command('check')
+    .description('tell every mistake of a pack: where, what, and what may have been meant')
+    .argument('<dir>', 'the folder of the pack')
+    .option('--json', 'as JSON');
+  return command.action(async (dir: string) => {
+    await runCheck(dir, command.opts<{ json?: boolean }>().json ?? false);
+  });
+}
+
+function importCommand(): Command {
+  const command = new Command('import')
+    .description('make a pack from labelled texts: an intent a label')
+    .requiredOption('--file <file>', 'CSV, TSV or JSONL')
+    .requiredOption('--out <dir>', 'the folder of the pack, e.g. domains/bank')
+    .option('--text <column>', 'the column with the text (default: text, question, utterance, …)')
+    .option('--label <column>', 'the column with the label (default: label, category, intent, …)')
+    .addOption(new Option('--format <format>', 'what the file is, where its name does not say').choices(formats))
+    .option('--examples-per-intent <n>', 'at most so many, taken from all over the file', wholeNumber)
+    .option('--id <id>', 'of the domain (default: the name of the folder)')
+    .option('--name <name>', 'of the business')
+    .option('--force', 'write over the files of a pack that is there');
+  return withPlace(command).action(async () => {
+    await runImport(command.opts<ImportFlags>());
+  });
+}
+
+function newCommand(): Command {
+  const command = new Command('new')
+    .description('make a small pack that works, to be written on')
+    .argument('<name>', 'its name (then under domains/), or its folder');
+  return withPlace(command).action(async (name: string) => {
+    await runNew(name, command.opts<{ language: string; zone: string; currency: string }>());
+  });
+}
