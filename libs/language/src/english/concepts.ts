@@ -76,3 +76,8 @@ const CONCEPTS = new Map(
 export function conceptOf(stemmed: string): string {
   return CONCEPTS.get(stemmed) ?? stemmed;
 }
+
+/** The same where several words share the meaning, nothing where a word stands alone. */
+export function sharedConceptOf(stemmed: string): string | undefined {
+  return CONCEPTS.get(stemmed);
+}
