@@ -35,7 +35,7 @@ export class KnowledgeModule {}
 
 export const knowledgeService: ServiceDefinition = {
   name: 'knowledge',
-  handlers: (parts) => knowledgeHandlers({ library: libraryOf(parts) }),
+  handlers: (parts) => knowledgeHandlers({ library: libraryOf(parts), intents: parts.pack.intents }),
   module: KnowledgeModule,
   onStart: (app, { pack }) => publishPack(app.get<Runtime>(RUNTIME), pack),
 };

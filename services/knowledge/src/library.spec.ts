@@ -34,6 +34,17 @@ describe('a library', () => {
     expect(best(made, 'what does delivery cost')).toBe('art_delivery');
   });
 
+  it('finds what is meant where customers have other words than the article', () => {
+    const made = library(returns, delivery);
+    expect(made.search('How much time for sending something back?', at).answerable).toBeLessThan(0.5);
+    const found = made.search('How much time for sending something back?', at, [
+      { label: 'how returns work', certain: true },
+    ]);
+    expect(found.passages[0]?.articleId).toBe('art_returns');
+    expect(found.answerable).toBeGreaterThan(0.5);
+    expect(made.search('What?', at, [{ label: 'gift cards', certain: true }]).answerable).toBe(0);
+  });
+
   it('finds the answers to two questions in one message', () => {
     const found = library(returns, delivery).search('How long does delivery take? And can I return items?', at);
     expect(new Set(found.passages.map(({ articleId }) => articleId))).toEqual(new Set(['art_returns', 'art_delivery']));

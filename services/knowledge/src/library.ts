@@ -1,5 +1,5 @@
 import type { ArticlePublished, ArticleRetired, FoundPassage } from '@attune/contracts';
-import { createPassageIndex, splitIntoPassages, type PassageIndex } from '@attune/language';
+import { createPassageIndex, splitIntoPassages, type PassageHit, type PassageIndex } from '@attune/language';
 
 export type ArticleData = ArticlePublished['data'];
 
@@ -11,13 +11,22 @@ export interface Findings {
   answerable: number;
 }
 
+export interface Topic {
+  label: string;
+  /** Recognised beyond doubt. */
+  certain: boolean;
+}
+
 /** The articles of this process, as far as the stream of articles has been read. */
 export interface Library {
   take(event: ArticlePublished | ArticleRetired): void;
   /** Puts an article there that nobody has heard of yet; one that was published or retired before stays as it is. */
   preload(article: ArticleData): void;
-  /** `at`: epoch ms; only articles for customers that are valid then. */
-  search(text: string, at: number): Findings;
+  /**
+   * `at`: epoch ms; only articles for customers that are valid then. `about`: what the text was recognised to be about, in the
+   * business's own words: customers say "send back" where an article says "return".
+   */
+  search(text: string, at: number, about?: readonly Topic[]): Findings;
   list(): ArticleData[];
   get(articleId: string): ArticleData | undefined;
 }
@@ -25,6 +34,11 @@ export interface Library {
 /** Passages that a turn gets, and how many hits are looked at: some may not be valid now, or not for customers. */
 const mostPassages = 5;
 const hitsLookedAt = 20;
+/**
+ * What can be answered at least where it is certain what a question is about and an article is about that too: such an article
+ * may use none of the customer's words.
+ */
+const answerableOfTopic = 0.55;
 /** Sentences of a long text that are searched by themselves. */
 const mostParts = 6;
 
@@ -73,27 +87,36 @@ export function createLibrary(index: PassageIndex = createPassageIndex()): Libra
     preload(article) {
       if (!articles.has(article.articleId) && !retired.has(article.articleId)) put(article);
     },
-    search(text, at) {
-      const parts = partsOf(text).map((part) => searchPart(part, at));
-      const scores = new Map<string, { score: number; passage: FoundPassage }>();
-      for (const { hits, answerable } of parts) {
-        const top = hits[0]?.score ?? 1;
-        for (const { passage, score } of hits) {
-          // Raw scores of different searches do not compare; a part that can be answered counts more.
-          const relative = (score / top) * (0.1 + answerable);
-          if (relative <= (scores.get(passage.id)?.score ?? 0)) continue;
-          scores.set(passage.id, { score: relative, passage: foundOf(passage, relative) });
-        }
-      }
-      const passages = [...scores.values()].sort((a, b) => b.score - a.score).slice(0, mostPassages);
-      return {
-        passages: passages.map(({ passage }) => passage),
-        answerable: Math.max(0, ...parts.map(({ answerable }) => answerable)),
-      };
+    search(text, at, about = []) {
+      const [whole = text, ...sentences] = partsOf(text);
+      const plain = searchPart(whole, at);
+      const topics = about.map(({ label, certain }) => {
+        const { hits, answerable } = searchPart(`${whole} ${label}`, at);
+        const least = certain && searchPart(label, at).hits.length > 0 ? answerableOfTopic : 0;
+        return { hits, answerable: Math.max(answerable, plain.answerable, least) };
+      });
+      const parts = [
+        ...(topics.length > 0 ? topics : [plain]),
+        ...sentences.map((sentence) => searchPart(sentence, at)),
+      ].filter(({ hits }) => hits.length > 0);
+      return { passages: merge(parts), answerable: Math.max(0, ...parts.map(({ answerable }) => answerable)) };
     },
     list: () => [...articles.values()].sort((a, b) => a.title.localeCompare(b.title)),
     get: (articleId) => articles.get(articleId),
   };
+
+  /** Raw scores of different searches do not compare; those of a part that can be answered count more. */
+  function merge(parts: readonly { hits: readonly PassageHit[]; answerable: number }[]): FoundPassage[] {
+    const best = new Map<string, FoundPassage>();
+    for (const { hits, answerable } of parts) {
+      const top = hits[0]?.score ?? 1;
+      for (const { passage, score } of hits) {
+        const relative = (score / top) * (0.1 + answerable);
+        if (relative > (best.get(passage.id)?.score ?? 0)) best.set(passage.id, foundOf(passage, relative));
+      }
+    }
+    return [...best.values()].sort((a, b) => b.score - a.score).slice(0, mostPassages);
+  }
 
   function foundOf(
     passage: { id: string; articleId: string; title: string; text: string },
