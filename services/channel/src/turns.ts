@@ -14,8 +14,9 @@ export const overdueTimer = (turnId: string) => `overdue:${turnId}`;
 export const holdingTimer = (turnId: string) => `holding:${turnId}`;
 
 /**
- * Gives turns their one outcome; those that have one already are left alone. `messageIds` are the words that won. An answer, a
- * handoff or a person ends the outage: the next one gets a notice of its own.
+ * Gives turns their one outcome; those that have one already are left alone. `messageIds` are the words that won, `by` the
+ * conversation that they stand in: where nobody has told yet which one a turn belongs to, it is that. An outcome ends the outage:
+ * the next one gets a notice of its own.
  */
 export function closeTurns(
   step: Step,
@@ -23,6 +24,7 @@ export function closeTurns(
   outcome: Outcome,
   messageIds: readonly string[],
   now: number,
+  by?: { conversationId: string; customerId: string },
 ): Step {
   const ids = new Set(turns.map(({ turn }) => turn.turnId));
   const closing = owedTurns(step.state).filter(({ turn }) => ids.has(turn.turnId));
@@ -35,7 +37,10 @@ export function closeTurns(
   const { outage: _, ...rest } = step.state;
   const state = { ...rest, turns: bounded(all) };
   return withTimers(
-    withFacts({ ...step, state }, ...closing.map((turn) => closed(state, turn, outcome, messageIds, now))),
+    withFacts(
+      { ...step, state },
+      ...closing.map((turn) => closed(state, { ...by, ...turn }, outcome, messageIds, now)),
+    ),
     Object.fromEntries(
       closing.flatMap(({ turn }) => [overdueTimer(turn.turnId), holdingTimer(turn.turnId)].map((name) => [name, null])),
     ),

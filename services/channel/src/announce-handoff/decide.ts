@@ -27,10 +27,10 @@ export function announceHandoff(
   const heard = hear(begin(before), { ...handoff, holder: 'queue' });
   const step = note(turnId === undefined ? heard : attribute(heard, turnId, conversationId, customerId), handoff);
   const owed = concerned(step.state, conversationId, turnId);
-  if (forgotten || isForgotten(before)) return closeTurns(step, owed, 'forgotten', [], now);
+  if (forgotten || isForgotten(before)) return closeTurns(step, owed, 'forgotten', [], now, handoff);
 
   const passed = knownBefore !== undefined && knownBefore.epoch > epoch;
-  if (passed || knownBefore?.told) return unlessQuiet(takeAlong(step, conversationId, owed, timing, now), before);
+  if (passed || knownBefore?.told) return unlessQuiet(takeAlong(step, handoff, owed, timing, now), before);
 
   const messageId = deriveId('msg', before.addressId, handoffId);
   const notice = {
@@ -43,7 +43,14 @@ export function announceHandoff(
     epoch,
     correlationId: turnId ?? owed.at(-1)?.turn.turnId ?? handoffId,
   };
-  const told = closeTurns(releaseNotice(tell(step, conversationId), notice, now), owed, 'handedOver', [messageId], now);
+  const told = closeTurns(
+    releaseNotice(tell(step, conversationId), notice, now),
+    owed,
+    'handedOver',
+    [messageId],
+    now,
+    handoff,
+  );
   const waiting = owed.length > 0 ? owed.map(waitingOf) : [{ number: before.lastNumber, since: now }];
   return wait(told, conversationId, waiting, timing.personReplyMs);
 }
@@ -59,9 +66,15 @@ function concerned(state: AddressState, conversationId: string, turnId: string |
 }
 
 /** Control has moved on since, or the customer was told before: no second notice, but the turns go along. */
-function takeAlong(step: Step, conversationId: string, owed: readonly OwedTurn[], timing: ChannelTiming, now: number) {
-  const closed = closeTurns(step, owed, 'takenAlong', [], now);
-  return wait(closed, conversationId, owed.map(waitingOf), timing.personReplyMs);
+function takeAlong(
+  step: Step,
+  handoff: HandoffRequested['data'],
+  owed: readonly OwedTurn[],
+  timing: ChannelTiming,
+  now: number,
+): Step {
+  const closed = closeTurns(step, owed, 'takenAlong', [], now, handoff);
+  return wait(closed, handoff.conversationId, owed.map(waitingOf), timing.personReplyMs);
 }
 
 function note(step: Step, { conversationId, handoffId }: { conversationId: string; handoffId: string }): Step {

@@ -22,8 +22,8 @@ export function followControl(
   const step = turn ? attribute(heard, turn.turnId, conversationId, customerId) : heard;
   if (!turn) return unlessQuiet(step, before);
   const upTo = owedTurns(step.state).filter((owed) => owed.turn.number <= turn.number);
-  if (forgotten) return unlessQuiet(closeTurns(step, upTo, 'forgotten', [], now), before);
+  if (forgotten) return unlessQuiet(closeTurns(step, upTo, 'forgotten', [], now, data), before);
   if (holder === 'automation' || previous === 'automation') return unlessQuiet(step, before);
-  const closed = closeTurns(step, upTo, 'takenAlong', [], now);
+  const closed = closeTurns(step, upTo, 'takenAlong', [], now, data);
   return unlessQuiet(wait(closed, conversationId, upTo.map(waitingOf), timing.personReplyMs), before);
 }

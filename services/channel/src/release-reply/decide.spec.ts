@@ -47,7 +47,7 @@ describe("automation's reply", () => {
   it('supersedes earlier turns that it does not name', () => {
     expect(told(decide(two, replyOf({ answers: answer(two, 2) }))).slice(1)).toMatchObject([
       ['TurnClosed', { number: 2, outcome: 'answered' }],
-      ['TurnClosed', { number: 1, outcome: 'superseded' }],
+      ['TurnClosed', { number: 1, outcome: 'superseded', conversationId }],
     ]);
   });
 

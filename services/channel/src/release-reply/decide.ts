@@ -74,7 +74,7 @@ function supersede(step: Step, { data: reply, forgotten }: ReplyPrepared, why: W
   );
   // The words were sealed with a key that is gone: the turns that they answer can have no other outcome.
   return forgotten || isForgotten(step.state)
-    ? closeTurns(superseded, owedOf(step.state, answers), 'forgotten', [], now)
+    ? closeTurns(superseded, owedOf(step.state, answers), 'forgotten', [], now, reply)
     : superseded;
 }
 
@@ -124,10 +124,10 @@ function release(step: Step, event: ReplyPrepared, timing: ChannelTiming, now: n
     kind,
     citations: citations.map(({ articleId, title }) => ({ articleId, title })),
   });
-  const closed = closeTurns(shown, owed, 'answered', [messageId], now);
+  const closed = closeTurns(shown, owed, 'answered', [messageId], now, reply);
   const highest = Math.max(0, ...owed.map(({ turn }) => turn.number));
   const earlier = owedTurns(closed.state).filter(({ turn }) => turn.number <= highest);
-  const all = closeTurns(closed, earlier, 'superseded', [messageId], now);
+  const all = closeTurns(closed, earlier, 'superseded', [messageId], now, reply);
   if (!byPerson) return all;
   // A person who speaks without naming a turn has read what there was.
   const upTo = highestOf(step.state, reply.answers) ?? all.state.lastNumber;

@@ -1,0 +1,3 @@
+export { contextService } from './context.module';
+export { contextCommands, contextHandlers, type ContextEnv } from './handlers';
+export { anonymousCustomerOf, customers, type CustomerState } from './state';

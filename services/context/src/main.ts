@@ -1,0 +1,4 @@
+import { runService } from '@attune/hosting';
+import { contextService } from '.';
+
+void runService(contextService);
