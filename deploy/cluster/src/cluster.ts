@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { services, type ServiceName } from '@attune/contracts';
+import { groupOf, services, topics, type ServiceName } from '@attune/contracts';
 import { startOrderService, exampleToken } from '@attune/example-backends';
 import { tokensOf } from '@attune/hosting';
+import { kafkaBus } from '@attune/messaging/kafka';
 import { freePort, startKafka, startMongo, type KafkaServer, type MongoServer } from '@attune/servers';
 import { startFront } from './front';
 import { ServiceProcess } from './service-process';
@@ -43,6 +44,7 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
     startMongo({ dataDir: join(dataDir, 'mongo') }),
   ]);
   say(`Kafka at ${kafka.brokers.join(',')}, MongoDB at ${mongo.uri}`);
+  await makeTopics(kafka.brokers);
   const orders = await startOrderService({ port: 0, ledgerFile: join(dataDir, 'orders.jsonl') });
   const port = options.port ?? (await freePort());
   const url = `http://127.0.0.1:${port}`;
@@ -113,6 +115,17 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
     environment,
     stop,
   };
+}
+
+/** Once and before the services, so that they need not all wait for the same; and the broker's book of groups with them. */
+async function makeTopics(brokers: string[]): Promise<void> {
+  const bus = kafkaBus({ brokers, clientId: 'attune.cluster' });
+  try {
+    await bus.ensureTopics(topics);
+    await bus.committed(groupOf('channel'), topics[0]!.name);
+  } finally {
+    await bus.close();
+  }
 }
 
 /** Made at the first start; the data cannot be read without them. */

@@ -33,7 +33,7 @@ export class ServiceProcess {
   }
 
   /** Resolves when it consumes; rejects with the end of its log's place when it does not in time. */
-  async ready(limitMs = 60_000): Promise<void> {
+  async ready(limitMs = 120_000): Promise<void> {
     for (const end = Date.now() + limitMs; Date.now() < end; await wait(100)) {
       const answer = await fetch(`${this.url}/api/${this.service}/health/ready`).catch(() => undefined);
       if (answer?.ok) return;

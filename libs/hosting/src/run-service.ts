@@ -35,11 +35,12 @@ async function run(definition: ServiceDefinition): Promise<void> {
   const logger = createLogger({ service: definition.name, level });
   const { parts, close } = await openProcessParts(definition.name, config, logger, telemetry.observer);
   const stopping = stopOnSignals(logger, async () => {
-    await service.stop();
+    await (await starting.catch(() => undefined))?.stop();
     await close();
     await telemetry.stop();
   });
-  const service = await startService(definition, { ...parts, onFatal: stopping.fatal });
+  const starting = startService(definition, { ...parts, onFatal: stopping.fatal });
+  const service = await starting;
   await service.app.listen(config.port, config.host);
   const { pack } = parts;
   const address = await service.app.getUrl();
