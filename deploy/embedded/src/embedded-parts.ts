@@ -54,7 +54,8 @@ export async function openParts(
     demo: true,
     requestsPerMinute: options.requestsPerMinute ?? 600,
     trustProxy: false,
-    environment: forTools({ ...given, ...orders?.environment }),
+    // Where a service may keep what it can make again, such as trained models.
+    environment: forTools({ ...given, ...orders?.environment, ATTUNE_DATA: path }),
   };
   return {
     shared,

@@ -100,7 +100,9 @@ async function startServices(
     const definition = allServices.find((service) => service.name === name);
     if (definition && !running.has(name)) running.set(name, await startService(definition, of(name, url)));
   };
-  await Promise.all((options.only ?? serviceNames).map(start));
+  // All have ended one way or the other before anything is closed because of one that failed.
+  const started = await Promise.allSettled((options.only ?? serviceNames).map(start));
+  for (const outcome of started) if (outcome.status === 'rejected') throw outcome.reason;
 
   return {
     url,
