@@ -45,5 +45,6 @@ export function createLogger({ service, level = 'info', file, write }: LogOption
     formatters: { level: (label) => ({ level: label }) },
   };
   if (write) return pino(options, { write });
-  return pino(options, pino.destination(file === undefined ? 1 : { dest: file, mkdir: true, sync: false }));
+  // Written at once: what a process says last is what it was ended for.
+  return pino(options, pino.destination({ dest: file ?? 1, mkdir: true, sync: true }));
 }
