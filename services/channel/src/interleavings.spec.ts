@@ -235,10 +235,10 @@ describe('whatever happens to an address, in any order, twice and late', () => {
       expect(duplicates(released.map(({ messageId }) => messageId))).toBe(0);
     }));
 
-  it('each owed turn is held or will be: its clock runs', () =>
+  it('the clock of each owed turn runs', () =>
     holds((address) => {
       for (const turn of address.state?.turns.filter(isOwed) ?? [])
-        expect(turn.status === 'held' || `holding:${turn.turn.turnId}` in address.timers).toBe(true);
+        expect(address.timers).toHaveProperty(`holding:${turn.turn.turnId}`);
     }));
 
   it('between two holding notices something was answered', () =>

@@ -32,7 +32,15 @@ describe('a turn that nobody decided on', () => {
     const decision = holding(state);
     expect(told(decision)).toMatchObject([['ReplyReleased', { kind: 'holdingNotice', answers: [] }]]);
     expect(decision?.state.turns).toMatchObject([{ status: 'held' }, { status: 'open' }]);
-    expect(holding(decision!.state)).toBeUndefined();
+  });
+  it('is looked after while it is held, without another word, until it is closed or the customer forgotten', () => {
+    const again = holding(holding(state)!.state);
+    expect(names(again)).toEqual([]);
+    expect(again?.timers).toEqual({ [`holding:${first}`]: start + 11_000 + 900_000 });
+    expect(told(holding(forgotten(again!.state)))[0]).toMatchObject([
+      'TurnClosed',
+      { outcome: 'forgotten', held: true },
+    ]);
   });
   it('gets one notice an address and outage', () => {
     const second = hold(holding(state)!.state, turnId(state, 2), pack, start + 12_000);

@@ -3,8 +3,11 @@ import type { Pack } from '@attune/domain';
 import { fact, type Decision } from '@attune/messaging';
 import { holdingNotice, releaseNotice } from '../notices';
 import { isForgotten, isOwed, type AddressState, type TurnState } from '../state';
-import { begin, withFacts, withState } from '../step';
-import { closeForgotten, turnOf } from '../turns';
+import { begin, withFacts, withState, withTimers } from '../step';
+import { closeForgotten, holdingTimer, turnOf } from '../turns';
+
+/** A held turn is looked after so often: its customer may have been forgotten meanwhile. */
+const lookAgainMs = 15 * 60_000;
 
 /** A turn is still owed at its time: escalation decides what becomes of it. */
 export function tellOverdue(state: AddressState, turnId: string, now: number): Decision<AddressState> | undefined {
@@ -28,10 +31,12 @@ export function tellOverdue(state: AddressState, turnId: string, now: number): D
  */
 export function hold(state: AddressState, turnId: string, pack: Pack, now: number): Decision<AddressState> | undefined {
   const owed = turnOf(state, turnId);
-  if (!owed || owed.status !== 'open') return undefined;
+  if (!owed || !isOwed(owed)) return undefined;
   if (isForgotten(state)) return closeForgotten(begin(state), now);
+  const again = withTimers(begin(state), { [holdingTimer(turnId)]: now + lookAgainMs });
+  if (owed.status === 'held') return again;
   const turns = state.turns.map((turn): TurnState => (turn === owed ? { ...owed, status: 'held' } : turn));
-  const held = withState(begin(state), { turns });
+  const held = withState(again, { turns });
   if (state.outage) return held;
   const messageId = deriveId('msg', turnId, 'holding');
   const { conversationId, customerId } = owed;

@@ -11,6 +11,7 @@ import { noteReturn, tellDue } from '../keep-promises/decide';
 import {
   answered,
   conversationId,
+  conversationOf,
   customerId,
   event,
   hear,
@@ -68,6 +69,7 @@ describe('what automation thinks solved', () => {
       { acts: ['thanks', 'asks'], intents: ['refund'] },
     ]) {
       const went = learnt(hear(proposed, 2)?.state, 2, given)?.state;
+      expect(conversationOf(went)).not.toHaveProperty('proposal');
       expect(names(noteOutcome(went, outcome(2), start))).toEqual([]);
     }
   });
