@@ -22,6 +22,7 @@ export interface WorldOptions {
   /** Processes a service. Default 1. */
   replicas?: number;
   mutation?: Mutation;
+  sweepMs?: number;
 }
 
 /** The eight real services in the simulator: virtual bus, store and time, and otherwise the handlers of production. */
@@ -32,13 +33,14 @@ export class World {
   private said = 0;
 
   constructor(private readonly options: WorldOptions) {
-    const { seed, pack, faults = {}, replicas = 1, mutation } = options;
+    const { seed, pack, faults = {}, replicas = 1, mutation, sweepMs } = options;
     this.commands = channelCommands({ pack });
     this.simulation = new Simulation({
       seed,
       faults,
       domainId: pack.id,
       ...(mutation && { mutation }),
+      ...(sweepMs !== undefined && { sweepMs }),
       services: services.map((service) => ({
         service,
         replicas,
@@ -102,10 +104,26 @@ export class World {
     return this.simulation.history();
   }
 
+  /** Lets time pass until something that somebody does is done. */
+  async during<T>(does: () => Promise<T>, limitMs = 60_000): Promise<T> {
+    let done = false;
+    const doing = does().finally(() => (done = true));
+    doing.catch(() => {}); // thrown below
+    if (!(await this.clock.run(() => done, limitMs))) throw new Error(`not done in ${limitMs} ms`);
+    return doing;
+  }
+
   private async ask<T>(service: ServiceName, does: (runtime: Runtime) => Promise<T>): Promise<T | undefined> {
     const door = this.simulation.door(service);
     if (!door) return undefined;
     return Promise.race([does(door.runtime).catch(() => undefined), this.clock.sleep(3_000).then(() => undefined)]);
+  }
+
+  /** The runtime of a process, once it has started. */
+  private runtimeOf(life: Life): Runtime {
+    const replica = this.simulation.replicas.find((one) => one.life === life);
+    if (!replica) throw new Error('this process is dead');
+    return replica.runtime;
   }
 
   private handlersOf(service: ServiceName, life: Life): Record<string, Handler> {
@@ -114,13 +132,13 @@ export class World {
       case 'channel':
         return channelHandlers({ pack });
       case 'context':
-        return contextHandlers({ pack, secret, keys: this.simulation.keys });
+        return contextHandlers({ pack, keys: this.simulation.keys, runtime: () => this.runtimeOf(life) });
       case 'intent':
         return intentHandlers({ pack, secret, model });
       case 'knowledge': {
         const library = createLibrary();
         for (const article of pack.articles) library.preload(articleOf(article));
-        return knowledgeHandlers({ library });
+        return knowledgeHandlers({ library, intents: pack.intents });
       }
       case 'escalation':
         return escalationHandlers({ pack, overdueHandoffs: overdueHandoffsOfLastMinute() });

@@ -74,7 +74,13 @@ describe('the example shop', () => {
 
   it('tells the story of a stranger as a test', async () => {
     const story = (await loadTests(shop)).find(({ file }) => file === 'tests/a-strangers-story.yaml');
-    expect(story?.turns.flatMap(({ person }) => person?.kind ?? [])).toEqual(['accepts', 'replies', 'returns']);
+    expect(story?.turns.flatMap(({ person }) => person?.kind ?? [])).toEqual([
+      'accepts',
+      'replies',
+      'returns',
+      'accepts',
+      'closes',
+    ]);
     expect(story?.finally.must).toContainEqual({ event: 'OutcomeMeasured', with: expect.any(Object) });
   });
 });

@@ -1,7 +1,9 @@
 import { Controller, Inject } from '@nestjs/common';
 import { EventPattern } from '@nestjs/microservices';
 import {
+  actionFailed,
   actionInDoubt,
+  actionPerformed,
   conversationClosed,
   conversationLapsed,
   conversationReopened,
@@ -10,6 +12,7 @@ import {
   customerForgotten,
   deliveryFailed,
   eventDeadLettered,
+  factLearned,
   handoffAccepted,
   handoffReleased,
   intentAssessed,
@@ -90,5 +93,13 @@ export class EscalationConsumer {
   @EventPattern<string>(customerForgotten.type)
   endOnCustomerForgotten() {
     return this.handlers.endOnCustomerForgotten;
+  }
+  @EventPattern<string[]>([actionPerformed.type, actionFailed.type])
+  noteOnActionEnded() {
+    return this.handlers.noteOnActionEnded;
+  }
+  @EventPattern<string>(factLearned.type)
+  noteOnFactLearned() {
+    return this.handlers.noteOnFactLearned;
   }
 }

@@ -1,5 +1,7 @@
 import {
+  actionFailed,
   actionInDoubt,
+  actionPerformed,
   conversationClosed,
   conversationLapsed,
   conversationReopened,
@@ -8,6 +10,7 @@ import {
   customerForgotten,
   deliveryFailed,
   eventDeadLettered,
+  factLearned,
   handoffAccepted,
   handoffReleased,
   intentAssessed,
@@ -23,6 +26,7 @@ import { decideControl } from './decide-control/decide';
 import type { EscalationEnv } from './environment';
 import * as desk from './follow-desk/decide';
 import * as ends from './follow-ends/decide';
+import * as remember from './remember/decide';
 import { controls } from './state';
 
 /** The conversation of an event; events of channel may not know it yet, then they are not for us. */
@@ -33,6 +37,18 @@ const onControl = { document: controls, idOf };
 export function escalationHandlers({ pack, overdueHandoffs }: EscalationEnv) {
   return {
     ...boundaryHandlers({ pack, overdueHandoffs }),
+    noteOnActionEnded: reaction({
+      id: 'escalation.note-action',
+      on: [actionPerformed, actionFailed],
+      ...onControl,
+      decide: (control, event) => remember.decideOnActionEnded(control, event),
+    }),
+    noteOnFactLearned: reaction({
+      id: 'escalation.note-fact',
+      on: [factLearned],
+      ...onControl,
+      decide: (control, event) => remember.decideOnFactLearned(control, event),
+    }),
     acceptOnHandoffAccepted: reaction({
       id: 'escalation.accept',
       on: [handoffAccepted],

@@ -25,6 +25,8 @@ export interface SimulationOptions {
   faults: Partial<Faults>;
   mutation?: Mutation;
   domainId?: string;
+  /** How often processes look for others' unfinished work, ms. Days pass faster where it is rarer. */
+  sweepMs?: number;
 }
 
 export interface Replica {
@@ -137,6 +139,7 @@ export class Simulation {
       chance: this.chance,
       logger: silentLogger,
       onFatal: () => life.crash(),
+      ...(this.options.sweepMs !== undefined && { sweepMs: this.options.sweepMs }),
     });
     const replica = { service, life, runtime };
     this.replicas.push(replica);

@@ -19,8 +19,9 @@ export class VirtualClock implements Clock {
     this.time = start;
   }
 
+  /** Whole ms, as clocks tell it; between them things have an order too. */
   now(): number {
-    return this.time;
+    return Math.floor(this.time);
   }
 
   setTimeout(run: () => void, ms: number): Task {

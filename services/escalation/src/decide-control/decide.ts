@@ -1,6 +1,7 @@
-import type { IntentAssessed } from '@attune/contracts';
+import type { IntentAssessed, TurnPersonal } from '@attune/contracts';
 import type { Pack } from '@attune/domain';
 import type { Decision } from '@attune/messaging';
+import { learnedSince, namedIn, withFacts } from '../brief/known-facts';
 import { evaluate, evidenceOf, type Fired, type Verdict } from '../boundary/evaluate';
 import { notUnderstood, scopeOf } from '../boundary/scope';
 import { decided, toQueue } from '../control';
@@ -19,7 +20,7 @@ export function decideControl(
 ): Decision<Control> {
   const { conversationId, customerId, turn, snapshot, assessment } = assessed.data;
   const before = known ?? newControl({ conversationId, customerId, addressId: turn.addressId });
-  const counted = withTurn(before, assessed);
+  const counted = withTurn(before, assessed, pack);
   const scope = scopeOf(counted, before, { trigger: 'turn', turn, snapshot, assessment }, now, pack);
   const verdict = evaluate(pack.boundary, scope);
   const unsure = assessment.failed !== undefined || Object.keys(verdict.notEvaluated).length > 0;
@@ -46,7 +47,7 @@ export function decideControl(
       ...(verdict.priority !== undefined && { priority: verdict.priority }),
       turnId: turn.turnId,
       carried,
-      ...(assessed.personal && { personal: assessed.personal }),
+      ...(assessed.personal && { personal: withKnownFacts(assessed.personal, current) }),
     },
     now,
     pack,
@@ -65,10 +66,17 @@ function uncertainty({ uncertain }: Control): Fired[] {
   return [{ rule: uncertainRule, reason }];
 }
 
+/** The whole words of the turn, with every fact that is known by now. */
+const withKnownFacts = (words: TurnPersonal, { personal }: Control): TurnPersonal => ({
+  ...words,
+  snapshot: { ...words.snapshot, facts: personal?.turn.snapshot.facts ?? words.snapshot.facts },
+});
+
 /** The conversation with this turn counted and remembered for a later brief. */
-function withTurn(control: Control, { data, personal, sealed }: IntentAssessed): Control {
+function withTurn(control: Control, assessed: IntentAssessed, pack: Pack): Control {
+  const { data, personal, sealed } = assessed;
   const { turn, snapshot, assessment } = data;
-  return {
+  const counted: Control = {
     ...control,
     addressId: turn.addressId,
     customerId: data.customerId,
@@ -77,4 +85,5 @@ function withTurn(control: Control, { data, personal, sealed }: IntentAssessed):
     last: { turn, snapshot, assessment },
     ...(personal && sealed && { kid: sealed.kid, personal: { turn: boundedTurn(personal) } }),
   };
+  return withFacts(counted, [...learnedSince(control, assessed), ...namedIn(assessed, pack)]);
 }

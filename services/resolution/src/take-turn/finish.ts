@@ -43,10 +43,12 @@ function fallBack(draft: Draft): void {
 function prepare(draft: Draft, plan: Plan): void {
   const { turn, initiative } = atWork(draft);
   const { conversationId, epoch } = draft.case;
+  // Where a person is needed the turn stays owed until one is asked for: what is said meanwhile answers nothing.
+  const answers = initiative || plan.exhausted || plan.inDoubt ? [] : [turn.turnId];
   const data: Omit<PreparedReply, 'conversationId' | 'customerId'> = {
     replyId: deriveId('rpl', conversationId, turn.turnId),
     to: turn.addressId,
-    answers: initiative ? [] : [turn.turnId],
+    answers,
     ...(initiative && { initiative }),
     intention: intentionOf(plan),
     asks: plan.asks,
