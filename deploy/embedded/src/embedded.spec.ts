@@ -1,4 +1,7 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { startEmbedded, type Embedded } from '.';
@@ -85,6 +88,24 @@ it('goes on where it was when a service comes back', async () => {
   await attune.startService('intent');
   await attune.idle();
   expect((await cid.sees()).messages[1]).toMatchObject({ from: 'automation' });
+});
+
+it('hands sockets over to their service, and refuses them where nobody is signed in', async () => {
+  async function upgrade(path: string) {
+    const headers = {
+      connection: 'upgrade',
+      upgrade: 'websocket',
+      'sec-websocket-version': '13',
+      'sec-websocket-key': randomBytes(16).toString('base64'),
+    };
+    const asked = request(`${attune.url}${path}`, { headers }).end();
+    const [response, socket] = await Promise.race([once(asked, 'upgrade'), once(asked, 'response')]);
+    socket?.destroy();
+    return response.statusCode as number;
+  }
+  expect(await upgrade(`/api/desk/socket?token=${agent()}`)).toBe(101);
+  expect(await upgrade(`/api/insights/socket?token=${agent()}`)).toBe(101);
+  expect(await upgrade('/api/desk/socket')).toBe(401);
 });
 
 it('shows every event of a conversation to who may see it', async () => {
