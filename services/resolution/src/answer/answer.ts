@@ -50,7 +50,7 @@ function answerFrom(draft: Draft, found: Found, matter?: MatterRef): boolean {
   const { turn, plan } = atWork(draft);
   const question = (draft.personal.turns[turn.turnId]?.messages ?? []).map(({ text }) => text).join('\n');
   const intent = draft.env.pack.intents.find(({ id }) => id === matter?.intent);
-  const about = intent ? [intent.label, intent.description, ...intent.examples].join('\n') : '';
+  const about = intent ? `${intent.label} ${intent.description}` : '';
   const composed = composeAnswer(found.passages, question, about);
   if (!composed) return false;
   // Two matters may be answered by the same words.

@@ -40,3 +40,27 @@ describe('an answer', () => {
     expect(composeAnswer([passage('  ')], 'anything')).toBeUndefined();
   });
 });
+
+describe('a question for a duration or a price', () => {
+  const text =
+    'Returns are welcome. Pack the item and hand it in. You can return things within 30 days of delivery. Express returns cost £2.';
+
+  it('is answered by the sentence that holds one', () => {
+    const passages = [passage(text, { title: 'Returns' })];
+    expect(composeAnswer(passages, 'How long do I have to send something back?')?.text).toContain('within 30 days');
+    expect(composeAnswer(passages, 'How much is it?')?.text).toContain('£2');
+  });
+
+  it('quotes the article that is about it, not one that mentions it', () => {
+    const passages = [
+      passage('After that you can send it back within 30 days.', {
+        articleId: 'art_changes',
+        title: 'Changes',
+        score: 1,
+      }),
+      passage('You can return anything within 30 days.', { articleId: 'art_returns', title: 'Returns', score: 0.9 }),
+    ];
+    const answer = composeAnswer(passages, 'How long do I have to send something back?', 'how returns work');
+    expect(answer?.citations[0]?.articleId).toBe('art_returns');
+  });
+});

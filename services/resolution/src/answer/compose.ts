@@ -1,103 +1,113 @@
 import type { Citation, FoundPassage } from '@attune/contracts';
+import { expectedIn } from './expected';
+import { sentencesOf } from './sentences';
+import { shareOf, wordsOf } from './words';
 
 /** Sentences that an answer has at most, and characters. */
 const mostSentences = 3;
 const mostCharacters = 420;
 
+/** What a sentence is worth: how much of the question it takes up, of what the question is about, and what else speaks for it. */
+const worth = {
+  asked: 1,
+  about: 0.4,
+  /** It holds what is asked for: a duration, a price, a time. */
+  expected: 0.7,
+  /** What stands above it was asked for; where a kind of answer is expected, that tells more. */
+  heading: 0.6,
+  headingBesideExpected: 0.1,
+  /** Its passage was found first. */
+  passage: 0.6,
+  /** Articles begin with what matters most. */
+  opening: 0.2,
+  perSentenceLater: 0.03,
+};
+/** An article whose title says what is asked counts as if its passage had been found so much better. */
+const worthOfTitle = 0.5;
+/** And one whose passage takes up all of the question. */
+const worthOfText = 0.25;
+
+interface Candidate {
+  passage: FoundPassage;
+  index: number;
+  text: string;
+  /** What the sentence itself says to the question. */
+  says: number;
+  weight: number;
+}
+
 /**
- * A short answer in the articles' own words: the sentences of the best passages that speak most of what was asked.
- * `question` is what the customer wrote, `about` describes the intent and counts less. Undefined where nothing fits.
+ * A short answer in the articles' own words: the sentence that answers best and what stands around it, in the order of the
+ * article. `question` is what the customer wrote, `about` the intent in plain words. Undefined where nothing can be quoted.
  */
 export function composeAnswer(
   passages: readonly FoundPassage[],
   question: string,
   about = '',
 ): { text: string; citations: Citation[] } | undefined {
-  const asked = stems(question);
-  const meant = stems(about);
-  const weigh = (text: string) => {
-    const words = stems(text);
-    return overlap(words, asked) + 0.3 * overlap(words, meant);
-  };
-  const top = Math.max(...passages.map(({ score }) => score), Number.MIN_VALUE);
-  const [best] = passages
-    .map((passage) => {
-      const weight = weigh(`${passage.title} ${passage.heading ?? ''} ${passage.text}`);
-      return { passage, weight: (passage.score / top) * (1 + weight) };
-    })
-    .sort((a, b) => b.weight - a.weight);
+  const candidates = candidatesOf(passages, question, about);
+  const best = candidates.reduce<Candidate | undefined>(
+    (first, one) => (first && first.weight >= one.weight ? first : one),
+    undefined,
+  );
   if (!best) return undefined;
-  const sentences = sentencesOf(best.passage.text);
-  if (sentences.length === 0) return undefined;
   const { articleId, title, version } = best.passage;
-  return { text: choose(sentences, weigh), citations: [{ articleId, title, version }] };
+  const around = candidates.filter(({ passage }) => passage === best.passage);
+  return { text: complete(best, around), citations: [{ articleId, title, version }] };
 }
 
-/** The best sentence and what explains it, in the order of the article. */
-function choose(sentences: readonly string[], weigh: (text: string) => number): string {
-  const ranked = sentences
-    // Of equals the earlier one: articles begin with what matters.
-    .map((text, index) => ({ index, text, weight: weigh(text) - 0.02 * index }))
-    .sort((a, b) => b.weight - a.weight);
-  const [first] = ranked;
-  if (!first) return '';
-  const taken = [first];
-  let length = first.text.length;
-  // What stands right behind the best sentence usually completes it.
-  const next = ranked.find(({ index }) => index === first.index + 1);
-  for (const sentence of next ? [next, ...ranked] : ranked) {
-    if (taken.length >= mostSentences) break;
-    const worth = sentence === next || sentence.weight >= 0.5 * first.weight;
-    if (taken.includes(sentence) || !worth || length + sentence.text.length > mostCharacters) continue;
-    taken.push(sentence);
-    length += sentence.text.length;
+function candidatesOf(passages: readonly FoundPassage[], question: string, about: string): Candidate[] {
+  const asked = wordsOf(question);
+  const meant = wordsOf(about);
+  const expected = expectedIn(question);
+  const top = Math.max(...passages.map(({ score }) => score), Number.MIN_VALUE);
+  const heading = expected ? worth.headingBesideExpected : worth.heading;
+  return passagesOfOneArticle(passages, asked, meant, top).flatMap((passage) => {
+    const place =
+      worth.passage * (passage.score / top) +
+      heading * shareOf(asked, wordsOf(passage.heading ?? '')) +
+      (passage.heading === undefined ? worth.opening : 0);
+    return sentencesOf(passage.text).map((text, index) => {
+      const words = wordsOf(text);
+      const says =
+        worth.asked * shareOf(asked, words) +
+        worth.about * shareOf(meant, words) +
+        (expected?.test(text) ? worth.expected : 0);
+      return { passage, index, text, says, weight: says + place - worth.perSentenceLater * index };
+    });
+  });
+}
+
+/** Those of the article that fits best: one article is quoted, so that its words stay in their context. */
+function passagesOfOneArticle(
+  passages: readonly FoundPassage[],
+  asked: ReadonlySet<string>,
+  meant: ReadonlySet<string>,
+  top: number,
+): FoundPassage[] {
+  const fits = ({ title, text, score }: FoundPassage) => {
+    const words = wordsOf(title);
+    const named = worthOfTitle * Math.max(shareOf(meant, words), shareOf(asked, words));
+    return score / top + named + worthOfText * shareOf(asked, wordsOf(text));
+  };
+  const [best] = [...passages].sort((a, b) => fits(b) - fits(a));
+  return passages.filter(({ articleId }) => articleId === best?.articleId);
+}
+
+/** The best sentence with what completes it: what stands right behind it, and what says nearly as much. */
+function complete(best: Candidate, around: readonly Candidate[]): string {
+  const next = around.find(({ index }) => index === best.index + 1);
+  const others = around.filter((one) => one.says >= 0.6 * best.says).sort((a, b) => b.says - a.says);
+  const taken = new Set([best]);
+  let length = best.text.length;
+  for (const one of next ? [next, ...others] : others) {
+    if (taken.size >= mostSentences) break;
+    if (taken.has(one) || length + one.text.length > mostCharacters) continue;
+    taken.add(one);
+    length += one.text.length;
   }
-  return taken
+  return [...taken]
     .sort((a, b) => a.index - b.index)
     .map(({ text }) => text)
     .join(' ');
-}
-
-/** Plain sentences of a piece of Markdown; each item of a list is one. */
-function sentencesOf(markdown: string): string[] {
-  return markdown
-    .split(/\n\s*\n|\n(?=\s*(?:[-*+]|\d+\.)\s)/)
-    .map((block) => plain(block))
-    .filter((block) => block !== '')
-    .flatMap((block) => block.split(/(?<=[.!?])\s+(?=\p{Lu}|\d|["“(])/u))
-    .map((sentence) => (/[.!?:]$/.test(sentence) ? sentence : `${sentence}.`));
-}
-
-const plain = (block: string): string =>
-  block
-    .replace(/^\s*#{1,6}\s.*$/gm, '')
-    .replace(/^\s*(?:[-*+]|\d+\.)\s+/, '')
-    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replace(/[*_`]+/g, '')
-    .replace(/\s+/g, ' ')
-    .trim();
-
-/** Words that say nothing about what is asked; more would begin to cost meaning. */
-const empty = new Set(
-  `a an and are as at be but by can could do does for from get had has have how i if in is it its just me my of on or our please
-  so that the their them then there they this to too us was we were what when where which who will with would you your`.split(
-    /\s+/,
-  ),
-);
-
-function stems(text: string): Set<string> {
-  const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  return new Set(words.filter((word) => !empty.has(word)).map(stem));
-}
-
-/** Enough to bring "returns", "returned" and "returning" together. */
-const stem = (word: string): string =>
-  word.length < 5 ? word.replace(/s$/, '') : word.replace(/(?:ing|ed|es|s)$/, '');
-
-/** How much of `wanted` is in `words`, 0..1. */
-function overlap(words: ReadonlySet<string>, wanted: ReadonlySet<string>): number {
-  if (wanted.size === 0) return 0;
-  let shared = 0;
-  for (const word of wanted) if (words.has(word)) shared++;
-  return shared / wanted.size;
 }
