@@ -1,0 +1,3 @@
+const { join } = require('node:path');
+
+exports.pagesDir = join(__dirname, 'dist');
