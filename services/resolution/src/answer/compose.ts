@@ -25,7 +25,7 @@ const worth = {
 /** An article whose title says what is asked counts as if its passage had been found so much better. */
 const worthOfTitle = 0.5;
 /** And one whose passage takes up all of the question. */
-const worthOfText = 0.25;
+const worthOfText = 0.12;
 
 interface Candidate {
   passage: FoundPassage;
