@@ -21,6 +21,8 @@ export const document = <S extends object>(kind: DocumentKind<S>): DocumentKind<
 export interface Sealed<P> {
   kid?: string;
   personal?: P;
+  /** Taken for what a timer of this state causes; default `live`. */
+  origin?: Origin;
 }
 
 /** A fact to publish. Its id, sequence, times, cause, trace and encryption are the runtime's. */

@@ -69,16 +69,19 @@ export function timerInput(
   done: () => void,
 ): LaneInput {
   const [kind = '', about = ''] = split(name);
-  return {
+  const input: LaneInput = {
     cause: { id: `timer:${id}:${name}:${dueAt}`, correlationId: about === '' ? id : about, origin: 'live' },
     decide(state, now, stored) {
       if (stored?.timers[name] !== dueAt || !state) return []; // moved, cancelled or fired before
+      // What began as a demonstration or a test stays one.
+      if (state.origin) input.cause = { ...input.cause, origin: state.origin };
       const decision = reaction?.decide(state, { kind, about, dueAt }, now);
       return [{ handlerId: reaction?.id ?? 'runtime.timer', decision, ends: { timer: name } }];
     },
     settle: done,
     fail: done,
   };
+  return input;
 }
 const split = (name: string): [string, string] => {
   const at = name.indexOf(':');
