@@ -9,6 +9,7 @@ import { intentHandlers, type IntentEnv } from '@attune/intent';
 import { articleOf, createLibrary, knowledgeHandlers } from '@attune/knowledge';
 import type { BusRecord, Handler, Runtime } from '@attune/messaging';
 import { resolutionHandlers } from '@attune/resolution';
+import type { StoredDocument } from '@attune/storage';
 import { Simulation, type Faults, type Life, type Mutation } from '@attune/testing';
 import { SimulatedShop } from './shop';
 
@@ -30,6 +31,7 @@ export class World {
   readonly simulation: Simulation;
   readonly shop: SimulatedShop;
   private readonly commands;
+  private readonly collections = new Map<ServiceName, ReadonlySet<string>>();
   private said = 0;
 
   constructor(private readonly options: WorldOptions) {
@@ -44,7 +46,7 @@ export class World {
       services: services.map((service) => ({
         service,
         replicas,
-        handlers: (life: Life) => Object.values(this.handlersOf(service, life)),
+        handlers: (life: Life) => this.launch(service, life),
       })),
     });
     this.shop = new SimulatedShop(pack, this.simulation.clock.now());
@@ -100,6 +102,13 @@ export class World {
     return addressIdOf(secret, channel, address);
   }
 
+  /** All documents of a service, as stored. */
+  async documents(service: ServiceName): Promise<StoredDocument[]> {
+    const store = this.simulation.store(service);
+    const all = await Promise.all([...(this.collections.get(service) ?? [])].map((one) => store.documents(one).scan()));
+    return all.flat();
+  }
+
   history(): Promise<BusRecord[]> {
     return this.simulation.history();
   }
@@ -124,6 +133,13 @@ export class World {
     const replica = this.simulation.replicas.find((one) => one.life === life);
     if (!replica) throw new Error('this process is dead');
     return replica.runtime;
+  }
+
+  private launch(service: ServiceName, life: Life): readonly Handler[] {
+    const handlers = Object.values(this.handlersOf(service, life));
+    const kinds = handlers.flatMap((handler) => ('document' in handler ? [handler.document.collection] : []));
+    this.collections.set(service, new Set(kinds));
+    return handlers;
   }
 
   private handlersOf(service: ServiceName, life: Life): Record<string, Handler> {

@@ -141,6 +141,8 @@ export const conversationResolved = defineEvent({
   key: (data) => data.conversationId,
   data: z.object({
     ...conversation,
+    /** When its first turn was accepted. */
+    openedAt: Instant.optional(),
     basis: openEnum(['confirmed', 'done', 'closedByPerson', 'silence']),
     matters: z.array(z.object({ matterId: MatterId, intent: z.string() })),
     effort: Effort,
@@ -149,6 +151,7 @@ export const conversationResolved = defineEvent({
   example: {
     data: {
       ...ids,
+      openedAt: x.at,
       basis: 'confirmed',
       matters: [{ matterId: x.matterId, intent: 'order_status' }],
       effort: exampleSnapshot.effort,
@@ -162,8 +165,14 @@ export const conversationLapsed = defineEvent({
   name: 'ConversationLapsed',
   description: 'The customer did not come back. After a question of ours this is not success.',
   key: (data) => data.conversationId,
-  data: z.object({ ...conversation, lastReleased: openEnum(['question', 'notice', 'answer']), effort: Effort }),
-  example: { data: { ...ids, lastReleased: 'question', effort: exampleSnapshot.effort } },
+  data: z.object({
+    ...conversation,
+    /** When its first turn was accepted. */
+    openedAt: Instant.optional(),
+    lastReleased: openEnum(['question', 'notice', 'answer']),
+    effort: Effort,
+  }),
+  example: { data: { ...ids, openedAt: x.at, lastReleased: 'question', effort: exampleSnapshot.effort } },
 });
 export type ConversationLapsed = EventOf<typeof conversationLapsed>;
 

@@ -85,6 +85,8 @@ export interface Conversation {
   /** Of the latest turn. */
   addressId: string;
   channel: string;
+  /** ISO. */
+  openedAt: string;
   /** Rises with each turn. */
   version: number;
   /** Epoch ms. */
@@ -194,6 +196,7 @@ export const newConversation = (conversationId: string, scope: string, turn: Tur
   scope,
   addressId: turn.addressId,
   channel: turn.channel,
+  openedAt: turn.acceptedAt,
   version: 0,
   lastTurnAt: Date.parse(turn.acceptedAt),
   lastTurnId: turn.turnId,

@@ -1,7 +1,6 @@
 import {
   catalogue,
   conversationLapsed,
-  conversationOpened,
   conversationReopened,
   conversationResolved,
   customerForgotten,
@@ -28,12 +27,6 @@ export function insightsHandlers({ rows, windowMs }: InsightsEnv) {
       id: 'insights.count',
       on: countedEvents,
       write: (events) => rows.counted.upsert(events.flatMap(({ event }) => countedRow(event) ?? [])),
-    }),
-    measureOnConversationOpened: reaction({
-      id: 'insights.open',
-      on: [conversationOpened],
-      ...onOutcome,
-      decide: (outcome, event) => measure.decideOnConversationOpened(outcome, event),
     }),
     measureOnHandoffRequested: reaction({
       id: 'insights.handoff',

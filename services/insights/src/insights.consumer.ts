@@ -3,7 +3,6 @@ import { EventPattern } from '@nestjs/microservices';
 import {
   catalogue,
   conversationLapsed,
-  conversationOpened,
   conversationReopened,
   conversationResolved,
   customerForgotten,
@@ -26,10 +25,6 @@ export class InsightsConsumer {
   @EventPattern<string[]>(countedEvents.map(({ type }) => type))
   countEvents() {
     return this.handlers.countEvents;
-  }
-  @EventPattern<string>(conversationOpened.type)
-  measureOnConversationOpened() {
-    return this.handlers.measureOnConversationOpened;
   }
   @EventPattern<string>(handoffRequested.type)
   measureOnHandoffRequested() {

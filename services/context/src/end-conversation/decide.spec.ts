@@ -28,9 +28,14 @@ import { noteOutcome } from '../note-release/decide';
 import type { CustomerState } from '../state';
 import { closeByPerson, considerProposal, endInSilence } from './decide';
 
-const matters = [{ matterId: 'mat_status', intent: 'status' }];
-const propose = (state: CustomerState | undefined, basis: ResolutionProposed['data']['basis'] = 'answered') =>
-  considerProposal(state, event(resolutionProposed, { conversationId, customerId, matters, basis }), start);
+const answeredOnce = answered(known(1), 1, { intents: ['status'] })?.state;
+const { matters } = conversationOf(answeredOnce);
+const propose = (state: CustomerState | undefined, basis: ResolutionProposed['data']['basis'] = 'done') =>
+  considerProposal(
+    state,
+    event(resolutionProposed, { conversationId, customerId, matters: [...matters], basis }),
+    start,
+  );
 const silence = (state: CustomerState | undefined) => endInSilence(state!, conversationId, hour, start + 2 * hour);
 const hold = (state: CustomerState | undefined, holder: 'queue' | 'person' | 'automation', epoch: number) =>
   followHolder(state, event(controlDecided, { conversationId, customerId, holder, epoch }), silenceMs, start);
@@ -45,15 +50,20 @@ const giveBack = (state: CustomerState | undefined, changes = {}) =>
     start,
   );
 
-const answeredOnce = answered(known(1), 1, { intents: ['status'] })?.state;
-const proposed = propose(answeredOnce)?.state;
+const proposed = answeredOnce;
 
 describe('what automation thinks solved', () => {
   it('waits for the customer, unless it was confirmed', () => {
     expect(names(propose(answeredOnce))).toEqual([]);
     expect(told(propose(answeredOnce, 'confirmed'))).toMatchObject([
-      ['ConversationResolved', { basis: 'confirmed', matters }],
+      ['ConversationResolved', { basis: 'confirmed', matters, openedAt: instant(start + 1_000) }],
     ]);
+  });
+  it('is what an answer says, not what was only meant to be said', () => {
+    expect(conversationOf(answeredOnce).proposal).toMatchObject({ basis: 'answered', matters: [{ intent: 'status' }] });
+    expect(propose(answeredOnce, 'answered')).toBeUndefined();
+    const asked = answered(known(1), 1, { intents: ['status'] }, { intention: 'question' })?.state;
+    expect(conversationOf(asked)).not.toHaveProperty('proposal');
   });
   it('ends when the customer thanks, and not before that turn has its outcome', () => {
     const thanked = learnt(hear(proposed, 2)?.state, 2, { acts: ['thanks'] });

@@ -36,6 +36,8 @@ export function considerProposal(
   const conversation = customer && openOf(customer, data.conversationId);
   if (!customer || !conversation) return undefined;
   const { basis, matters } = data;
+  // That something was answered says the reply itself, in the order in which the customer reads it (note-release).
+  if (basis === 'answered') return undefined;
   const known = conversation.proposal?.matters ?? [];
   const others = known.filter(({ matterId }) => !matters.some((one) => one.matterId === matterId));
   const proposal = { basis, matters: [...others, ...matters].slice(-maxMatters) };

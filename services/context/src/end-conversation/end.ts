@@ -18,8 +18,8 @@ export type End =
 /** Ends an open conversation. For some time the customer may come back to it. */
 export function end(step: Step, conversation: Conversation, how: End, now: number): Step {
   const { customerId, open, ended, earlier } = step.state;
-  const { conversationId, effort, promises, lastTurnId, matters, intents, proposal, scope } = conversation;
-  const ids = { conversationId, customerId };
+  const { conversationId, openedAt, effort, promises, lastTurnId, matters, intents, proposal, scope } = conversation;
+  const ids = { conversationId, customerId, openedAt };
   const told = { correlationId: lastTurnId };
   const solved = proposal && proposal.matters.length > 0 ? proposal.matters : matters;
   const event =

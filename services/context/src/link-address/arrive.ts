@@ -145,6 +145,7 @@ function joined(to: Conversation, from: Conversation): Conversation {
   return {
     ...to,
     effort: Object.fromEntries(efforts.map((kind) => [kind, to.effort[kind] + from.effort[kind]])) as typeof noEffort,
+    openedAt: to.openedAt < from.openedAt ? to.openedAt : from.openedAt,
     version: Math.max(to.version, from.version),
     mood: [...from.mood, ...to.mood].slice(-maxMood),
     intents: joinedIntents(to, from),

@@ -1,7 +1,7 @@
 import type { ReplyReleased, TurnClosed } from '@attune/contracts';
 import type { Decision } from '@attune/messaging';
 import { endIfSolved } from '../end-conversation/decide';
-import { maxAsked, maxReleased } from '../limits';
+import { maxAsked, maxMatters, maxReleased } from '../limits';
 import type { Conversation, CustomerState, KnownCustomer } from '../state';
 import { begin, exchanged, knownOf, openOf, turnOf, withConversation, withState, withTimers, withTurn } from '../step';
 import { silenceTimer } from '../timers';
@@ -33,7 +33,7 @@ const concerned = (customer: KnownCustomer, { conversationId, addressId }: Reply
     : openOf(customer, conversationId);
 
 function afterwards(conversation: Conversation, data: ReplyReleased['data'], at: number): Conversation {
-  const { kind, asks, answers, intention } = data;
+  const { kind, asks, answers, intention, by } = data;
   const isNotice = kind === 'handoffNotice' || kind === 'holdingNotice';
   if (isNotice) return { ...conversation, lastReleased: 'notice' };
   const { waitingSince, ...rest } = conversation;
@@ -47,9 +47,18 @@ function afterwards(conversation: Conversation, data: ReplyReleased['data'], at:
     lastAsks: asks,
     lastReleased: intention === 'other' ? 'statement' : intention,
     effort: { ...effort, waitingMs: effort.waitingMs + waitingMs },
-    intents: intention === 'answer' ? intents.map((one) => ({ ...one, answered: true })) : intents,
+    ...(intention === 'answer' && {
+      intents: intents.map((one) => ({ ...one, answered: true })),
+      ...(by.kind === 'automation' && { proposal: proposedBy(conversation) }),
+    }),
   };
 }
+
+/** An answer to everything that was open: as far as automation can tell it is solved. */
+const proposedBy = ({ proposal, matters }: Conversation): Conversation['proposal'] => {
+  const others = (proposal?.matters ?? []).filter(({ matterId }) => !matters.some((one) => one.matterId === matterId));
+  return { basis: proposal?.basis ?? 'answered', matters: [...others, ...matters].slice(-maxMatters) };
+};
 
 /** A turn has its outcome: how long it took is effort, and what was solved may end now. Once a turn. */
 export function noteOutcome(

@@ -1,6 +1,5 @@
 import {
   conversationLapsed,
-  conversationOpened,
   conversationReopened,
   conversationResolved,
   customerForgotten,
@@ -12,8 +11,8 @@ import { defaultWindowMs } from '../environment';
 import { at, event, factsOf, iso } from '../test-events';
 import * as measure from './decide';
 
-const opened = measure.decideOnConversationOpened(undefined, event(conversationOpened, {}, { time: iso(0) })).state;
-const resolved = event(conversationResolved, {}, { time: iso(84) });
+const opened = undefined;
+const resolved = event(conversationResolved, { openedAt: iso(0) }, { time: iso(84) });
 const end = (known: Parameters<typeof measure.decideOnConversationEnded>[0]) =>
   measure.decideOnConversationEnded(known, resolved, defaultWindowMs);
 
@@ -48,8 +47,12 @@ describe('a conversation ends', () => {
     ]);
   });
   it('twice is once', () => expect(end(end(opened)!.state)).toBeUndefined());
-  it('is measured also where its beginning was never seen', () =>
-    expect(factsOf(end(undefined))).toMatchObject([{ data: { tookMs: 0 } }]));
+  it('is measured also where nobody says when it began', () => {
+    const { openedAt: _, ...data } = resolved.data;
+    expect(factsOf(measure.decideOnConversationEnded(undefined, { ...resolved, data }, defaultWindowMs))).toMatchObject(
+      [{ data: { tookMs: 0 } }],
+    );
+  });
 });
 
 it('counts the people who were asked for, and how long the first took to come', () => {

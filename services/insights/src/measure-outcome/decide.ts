@@ -1,7 +1,6 @@
 import {
   outcomeMeasured,
   type ConversationLapsed,
-  type ConversationOpened,
   type ConversationReopened,
   type ConversationResolved,
   type CustomerForgotten,
@@ -13,7 +12,10 @@ import { fact, type Decision, type Fact } from '@attune/messaging';
 import { outcomeDefinitionVersion } from '../count/definitions';
 import type { End, Outcome } from '../state';
 
-/** Streams of several services meet here in any order: whoever comes first begins. */
+/**
+ * Streams of several services meet here in any order: whoever comes first begins. That a conversation was opened costs no write: its
+ * end says when that was.
+ */
 const begin = ({ data, time }: { data: { conversationId: string; customerId: string }; time: string }): Outcome => ({
   conversationId: data.conversationId,
   customerId: data.customerId,
@@ -22,10 +24,6 @@ const begin = ({ data, time }: { data: { conversationId: string; customerId: str
   reopened: 0,
   final: false,
 });
-
-export function decideOnConversationOpened(known: Outcome | undefined, event: ConversationOpened): Decision<Outcome> {
-  return { state: { ...(known ?? begin(event)), openedAt: event.time } };
-}
 
 export function decideOnHandoffRequested(known: Outcome | undefined, event: HandoffRequested): Decision<Outcome> {
   const state = known ?? begin(event);
@@ -47,12 +45,12 @@ export function decideOnConversationEnded(
   windowMs: number,
 ): Decision<Outcome> | undefined {
   if (known?.end) return undefined;
-  const { effort } = event.data;
+  const { effort, openedAt = known?.openedAt ?? event.time } = event.data;
   const end: End =
     'basis' in event.data
       ? { at: event.time, outcome: 'resolved', basis: event.data.basis, effort }
       : { at: event.time, outcome: 'lapsed', basis: event.data.lastReleased, effort };
-  const state = { ...(known ?? begin(event)), end };
+  const state = { ...(known ?? begin(event)), openedAt, end };
   return { state, facts: [measured(state, end, 'provisional')], timers: { final: Date.parse(event.time) + windowMs } };
 }
 
