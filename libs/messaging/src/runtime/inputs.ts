@@ -92,7 +92,7 @@ const split = (name: string): [string, string] => {
 export function leaseInput(
   id: string,
   effectId: string,
-  until: number,
+  until: (effectKind: string) => number,
   ours: number | undefined,
   taken: (stored: StoredEffect) => void,
 ): LaneInput {
@@ -105,9 +105,12 @@ export function leaseInput(
         effect = undefined;
         return [];
       }
-      return [{ handlerId: 'runtime.lease', decision: undefined, lease: { effect: effectId, until } }];
+      effect = { ...effect, attempts: effect.attempts + 1, leaseUntil: until(effect.kind) };
+      return [
+        { handlerId: 'runtime.lease', decision: undefined, lease: { effect: effectId, until: effect.leaseUntil } },
+      ];
     },
-    settle: () => effect && taken({ ...effect, attempts: effect.attempts + 1, leaseUntil: until }),
+    settle: () => effect && taken(effect),
     fail: () => {},
   };
 }

@@ -14,7 +14,8 @@ import { memoryKeys, memoryStore } from '@attune/storage';
 import type { BusRecord } from '../bus';
 import { embeddedBus, memoryLog } from '../embedded';
 import { command, document, effect, fact, onTimer, reaction, translate, type Handler } from '../handlers';
-import { createRuntime, systemClock } from './runtime';
+import { systemClock } from './defaults';
+import { createRuntime } from './runtime';
 import type { Runtime, RuntimeOptions } from './types';
 
 interface Counted {

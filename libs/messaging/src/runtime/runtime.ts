@@ -1,32 +1,20 @@
-import { randomBytes } from 'node:crypto';
-import { catalogue, groupOf, type AttuneEvent } from '@attune/contracts';
-import type { StoredDocument } from '@attune/storage';
-import type { BusRecord, Subscription } from '../bus';
-import type { Command, CommandCause, DocumentKind, AnyEffect, TimerReaction } from '../handlers';
-import { decode } from './codec';
+import { groupOf } from '@attune/contracts';
+import type { Subscription } from '../bus';
+import type { AnyEffect, Command, CommandCause, DocumentKind, TimerReaction } from '../handlers';
 import { Committer } from './committer';
-import type { Seen } from './draft';
+import { silentLogger, systemChance, systemClock } from './defaults';
+import { DueWork } from './due-work';
 import { Effects } from './effects';
 import { Gate } from './gate';
-import { commandInput, effectInput, leaseInput, timerInput } from './inputs';
+import { commandInput, effectInput } from './inputs';
 import { Intake } from './intake';
-import { laneKey } from './lanes';
-import { fromParked } from './parking';
 import { BatchProgress } from './progress';
 import { Projections } from './projections';
+import { Reading } from './reading';
 import { Relay } from './relay';
-import { fromStored } from './stored';
-import type { Chance, Clock, Logger, Observer, Runtime, RuntimeOptions } from './types';
+import type { Clock, Observer, Runtime, RuntimeOptions } from './types';
 import { Vault } from './vault';
 import { WakeUps } from './wakeups';
-
-export const systemClock: Clock = {
-  now: () => Date.now(),
-  setTimeout: (run, ms) => setTimeout(run, ms),
-  clearTimeout: (handle) => clearTimeout(handle as NodeJS.Timeout | undefined),
-};
-export const systemChance: Chance = { bytes: (length) => randomBytes(length) };
-export const silentLogger: Logger = { debug() {}, info() {}, warn() {}, error() {} };
 
 const defaultLeaseMs = 30_000;
 
@@ -45,6 +33,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       .map((h) => [`${h.document.collection}|${h.timer}`, h]),
   );
   const effectHandlers = new Map(handlers.filter((h): h is AnyEffect => h.kind === 'effect').map((h) => [h.effect, h]));
+  const leaseOf = (kind: string) => effectHandlers.get(kind)?.leaseMs ?? defaultLeaseMs;
   const kinds = [
     ...new Map(
       handlers.flatMap((h) => ('document' in h ? [[h.document.collection, h.document] as const] : [])),
@@ -76,7 +65,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     logger,
     observer,
     identity,
-    leaseOf: (kind) => effectHandlers.get(kind)?.leaseMs ?? defaultLeaseMs,
+    leaseOf,
     letters: (inputs) => intake.letters(inputs),
     onWritten(kind, document, seen, before) {
       wakeUps.watch(kind, document);
@@ -97,9 +86,22 @@ export function createRuntime(options: RuntimeOptions): Runtime {
         effectInput(handler, effect, result, () => {}),
       );
     },
-    onCrashed: (kind, id, effect) => takeLease(kind, id, effect.id, effect.attempts),
+    onCrashed: (kind, id, effect) => due.lease(kind, id, effect.id, effect),
   });
+  const reading = new Reading(bus, store, vault, logger);
   const gate = new Gate(bus, clock, groupOf(service), intake.topics, progress);
+  const due: DueWork = new DueWork({
+    store,
+    committer,
+    effects,
+    intake,
+    gate,
+    reading,
+    clock,
+    logger,
+    timers,
+    leaseOf,
+  });
   const wakeUps: WakeUps = new WakeUps({
     store,
     kinds,
@@ -107,76 +109,10 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     logger,
     relay,
     sweepMs: options.sweepMs ?? 500,
-    onTimer: (kind, id, name, dueAt) => void timerDue(kind, id, name, dueAt),
-    onLease: (kind, id, effectId) => takeLease(kind, id, effectId),
-    onParked: (kind, id) => void drain(kind, id),
+    onTimer: (kind, id, name, dueAt) => void due.timer(kind, id, name, dueAt),
+    onLease: (kind, id, effectId) => due.lease(kind, id, effectId),
+    onParked: (kind, id) => void due.parked(kind, id),
   });
-
-  const draining = new Set<string>();
-  /** Takes what is parked for a document, in order, until something is not ready. */
-  async function drain(kind: DocumentKind<object>, id: string): Promise<void> {
-    const key = laneKey(kind, id);
-    if (draining.has(key)) return;
-    draining.add(key);
-    try {
-      for (;;) {
-        const parked = (await store.documents(kind.collection).load([id])).get(id)?.parked;
-        if (!parked || parked.nextAt > clock.now() || stopped) return;
-        await intake.drain(kind, id, fromParked(parked.pending[0]!));
-      }
-    } catch (error) {
-      logger.warn({ error: (error as Error).message }, 'parked events not looked at, later again');
-    } finally {
-      draining.delete(key);
-    }
-  }
-
-  const pendingTimers = new Set<string>();
-  async function timerDue(kind: DocumentKind<object>, id: string, name: string, dueAt: number): Promise<void> {
-    const key = `${laneKey(kind, id)}|${name}|${dueAt}`;
-    if (pendingTimers.has(key)) return;
-    pendingTimers.add(key);
-    const reaction = timers.get(`${kind.collection}|${name.split(':', 1)[0]}`);
-    for (let pause = 100; reaction && !reaction.early && intake.topics.length > 0; pause = Math.min(pause * 2, 2000)) {
-      try {
-        await gate.pass(dueAt);
-        break;
-      } catch (error) {
-        logger.warn({ error: (error as Error).message }, 'could not learn how far inputs are, a timer waits');
-        await new Promise<void>((resolve) => clock.setTimeout(resolve, pause));
-      }
-    }
-    if (!stopped)
-      committer.add(
-        kind,
-        id,
-        timerInput(reaction, id, name, dueAt, () => pendingTimers.delete(key)),
-      );
-  }
-
-  function takeLease(kind: DocumentKind<object>, id: string, effectId: string, ours?: number): void {
-    if (effects.isRunning(kind, id, effectId)) return;
-    const input = leaseInput(id, effectId, clock.now() + defaultLeaseMs, ours, (effect) => {
-      openEffect(kind, id, effect.id).then(
-        (personal) => effects.start(kind, id, effect, personal),
-        // The lease is ours: only a moment later, again.
-        () => clock.setTimeout(() => takeLease(kind, id, effectId, effect.attempts), 500),
-      );
-    });
-    committer.add(kind, id, input);
-  }
-  async function openEffect(kind: DocumentKind<object>, id: string, effectId: string): Promise<unknown> {
-    const seen = (await load(kind, [id])).get(id);
-    return seen?.effectPersonal[effectId];
-  }
-
-  async function load(kind: DocumentKind<object>, ids: readonly string[]): Promise<Map<string, Seen>> {
-    return opened(await store.documents(kind.collection).load(ids));
-  }
-  async function opened(documents: ReadonlyMap<string, StoredDocument>): Promise<Map<string, Seen>> {
-    const ring = await vault.ring([...documents.values()].map(({ personal }) => personal?.kid));
-    return new Map([...documents].map(([id, document]) => [id, fromStored(document, ring, vault)]));
-  }
 
   let subscription: Subscription | undefined;
   let stopped = false;
@@ -204,6 +140,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       await within(clock, graceMs ?? 5_000, projections.flush());
       await draining;
       stopped = true;
+      due.stop();
       effects.stop();
       await wakeUps.stop();
       await committer.flush();
@@ -226,39 +163,9 @@ export function createRuntime(options: RuntimeOptions): Runtime {
         ),
       );
     },
-    async read<S extends object>(kind: DocumentKind<S>, ids: readonly string[]) {
-      const seen = await load(kind as DocumentKind<object>, ids);
-      return new Map([...seen].map(([id, { state }]) => [id, state as S]));
-    },
-    async list<S extends object>(kind: DocumentKind<S>) {
-      const all: { id: string; state: S }[] = [];
-      for (let after: string | undefined; ;) {
-        const page = await store.documents(kind.collection).scan({ ...(after !== undefined && { after }), limit: 500 });
-        for (const [id, { state }] of await opened(new Map(page.map((document) => [document._id, document]))))
-          all.push({ id, state: state as S });
-        if (page.length < 500) return all;
-        after = page.at(-1)!._id;
-      }
-    },
-    async follow({ topics, from, onEvent, onCaughtUp }) {
-      const wanted = new Map([...catalogue].filter(([, { topic }]) => topics.includes(topic)));
-      const show = async (record: BusRecord): Promise<void> => {
-        const decoded = decode(record, wanted);
-        if (!('event' in decoded)) return;
-        const ring = await vault.ring([decoded.event.sealed?.kid]);
-        const event: AttuneEvent | 'unknown' = vault.openEvent(decoded.event, decoded.definition, ring);
-        onEvent(event === 'unknown' ? decoded.event : event, record);
-      };
-      return bus.follow({
-        topics,
-        from,
-        onRecord: (record) =>
-          show(record).catch((error: Error) =>
-            logger.warn({ error: error.message, topic: record.topic }, 'followed event not shown'),
-          ),
-        ...(onCaughtUp && { onCaughtUp }),
-      });
-    },
+    read: (kind, ids) => reading.read(kind, ids),
+    list: (kind) => reading.list(kind),
+    follow: (following) => reading.follow(following),
     health: () => ({
       consuming: intake.topics.length === 0 || subscription?.state === 'stable',
       inFlight: progress.inFlight,
