@@ -50,16 +50,14 @@ export function scriptOf(file: string, text: string, options: ScriptOptions): Sc
   let skipped = 0;
   for (const row of table.rows) {
     const said = saidIn(file, row, says);
+    const name = nameIn(row, column);
+    const before = conversations.get(name);
+    if (!before && conversations.size === options.limit) continue;
     if (said === '') skipped += 1;
-    else {
-      const name = nameIn(row, column);
-      const before = conversations.get(name);
-      if (before) before.push(said);
-      else conversations.set(name, [said]);
-    }
+    else if (before) before.push(said);
+    else conversations.set(name, [said]);
   }
-  const all = [...conversations].map(([name, messages]) => ({ name, messages }));
-  return { conversations: all.slice(0, options.limit), skipped };
+  return { conversations: [...conversations].map(([name, messages]) => ({ name, messages })), skipped };
 }
 
 function saidIn(file: string, { line, cells }: Row, column: string): string {
