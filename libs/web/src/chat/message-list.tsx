@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import type { Citation } from '../doors/articles';
 import { Citations } from '../ui/article-sheet';
 import { Avatar } from '../ui/avatar';
-import { Hourglass, Person } from '../ui/icons';
+import { Hourglass, Person, Swap } from '../ui/icons';
 import { Linked } from '../ui/linked';
 import { Mark } from '../ui/mark';
 import { useStickToEnd } from '../ui/stick-to-end';
@@ -50,12 +50,17 @@ export function MessageList({ chat, onCitation, onRetry, onDiscard }: Props) {
   );
 }
 
-const keyOf = (row: Row) =>
-  row.kind === 'day'
-    ? `day ${row.at}`
-    : row.kind === 'notice'
-      ? row.message.messageId
-      : (row.messages[0]?.messageId ?? '');
+function keyOf(row: Row): string {
+  switch (row.kind) {
+    case 'day':
+    case 'back':
+      return `${row.kind} ${row.at}`;
+    case 'notice':
+      return row.message.messageId;
+    case 'said':
+      return row.messages[0]?.messageId ?? '';
+  }
+}
 
 /** True while an answer is being worked on; ends by itself. */
 function useAnswering(chat: Chat): boolean {
@@ -83,6 +88,12 @@ function MessageRow({ row, onCitation }: { row: Row; onCitation(citation: Citati
   switch (row.kind) {
     case 'day':
       return <p class="day">{dayOf(row.at, Date.now())}</p>;
+    case 'back':
+      return (
+        <p class="back">
+          <Swap size={14} /> {row.name ?? 'A colleague'} has handed back to Attune
+        </p>
+      );
     case 'notice':
       return <Notice message={row.message} />;
     case 'said':

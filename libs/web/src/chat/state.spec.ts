@@ -99,5 +99,16 @@ it('puts messages of one voice together, notices and days apart', () => {
   ]);
 });
 
+it('says that a person has handed back, once', () => {
+  const kinds = rowsOf([
+    message('a', 'person', 1, { name: 'Kim' }),
+    message('b', 'customer', 2),
+    message('c', 'automation', 3),
+    message('d', 'customer', 4),
+    message('e', 'automation', 5),
+  ]).map(({ kind }) => kind);
+  expect(kinds).toEqual(['day', 'said', 'said', 'back', 'said', 'said', 'said']);
+});
+
 it('counts characters only where it matters', () =>
   expect(['hello', 'x'.repeat(15_500), 'x'.repeat(16_010)].map(charactersLeft)).toEqual([undefined, 500, -10]));

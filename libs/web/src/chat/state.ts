@@ -146,6 +146,8 @@ export const unconfirmed = ({ messages }: Chat): string[] =>
 export type Row =
   | { kind: 'day'; at: number }
   | { kind: 'notice'; message: ShownMessage }
+  /** A person has handed back to automation. */
+  | { kind: 'back'; name: string | undefined; at: number }
   | { kind: 'said'; from: ShownMessage['from']; name?: string; at: number; soon: boolean; messages: ShownMessage[] };
 
 const togetherMs = 3 * 60_000;
@@ -154,11 +156,15 @@ export function rowsOf(messages: ShownMessage[]): Row[] {
   const rows: Row[] = [];
   let day = '';
   let lastAt = 0;
+  let person: ShownMessage | undefined;
   for (const message of messages) {
     const at = Date.parse(message.at);
     const date = new Date(at).toDateString();
     if (date !== day) rows.push({ kind: 'day', at });
     day = date;
+    if (message.from === 'automation' && !isNotice(message) && person)
+      rows.push({ kind: 'back', name: person.name, at });
+    if (message.from !== 'customer') person = message.from === 'person' ? message : undefined;
     const last = rows.at(-1);
     if (isNotice(message)) rows.push({ kind: 'notice', message });
     else if (last?.kind === 'said' && isSameVoice(last, message) && at - lastAt < togetherMs)

@@ -61,7 +61,7 @@ function BriefParts({ brief, conversation: { personal }, agent, nextStep }: Part
         </p>
       )}
       <Part name="Next step" emphasis>
-        <p>{nextStep}</p>
+        <p>{sentence(nextStep)}</p>
       </Part>
       <Part name="Why a person">
         <ul class="why">

@@ -53,8 +53,7 @@ function HandedOver({ conversation: { handoff } }: { conversation: Conversation 
     <p class="handed-over">
       <span>
         <Person size={14} />
-        Handed over at {clockTime(Date.parse(handoff.requestedAt))}:{' '}
-        {handoff.reasons.join('; ') || 'a person was asked for'}
+        Handed over at {clockTime(Date.parse(handoff.requestedAt))}: {handoff.reasons[0] ?? 'a person was asked for'}
       </span>
     </p>
   );

@@ -47,6 +47,16 @@ export function Chart({ seen, events, whole, selected, onSelect, following, onFo
       box.closest('.live')?.scrollTo({ top: box.offsetTop + place.lane * measures.lane - 40, behavior: 'smooth' });
   }, [selected?.id]);
 
+  // The end of a turn that is over shows little on a narrow page: it begins with its first word there.
+  const first = whole ? events[0]?.id : undefined;
+  useEffect(() => {
+    const last = drawn.at(-1);
+    const start = placed.placed.findLast(({ event }) => event.name === 'MessageReceived');
+    if (!narrow || first === undefined || !last || !start || Date.now() - last.at < stillGoingMs) return;
+    onFollow(false);
+    requestAnimationFrame(() => scroller.current?.scrollTo({ left: start.x - 24 }));
+  }, [first, narrow]);
+
   return (
     <section class="chart" aria-label="Choreography">
       <Tools following={following} behind={behind} onFollow={onFollow} onSlowMotion={onSlowMotion} />
@@ -104,6 +114,9 @@ export function Chart({ seen, events, whole, selected, onSelect, following, onFo
     </section>
   );
 }
+
+/** A conversation in which something happened so shortly ago is followed. */
+const stillGoingMs = 8_000;
 
 const sameStory = (a: readonly StoryEvent[], b: readonly StoryEvent[]) =>
   a.length > 0 && b.length > 0 && (a.at(-1)?.at ?? 0) >= (b[0]?.at ?? 0);

@@ -145,7 +145,7 @@ function Arrow({ placed, layout, seen, whole, measures, from, to, lit }: ArrowPr
         d={arrow({ x: x1, y: y1 }, { x: x2, y: y2 }, 7, between)}
       />
       {!between && <path class="head" d={`M${x2 - 6.5} ${y2}l-5.5 -3.2v6.4z`} />}
-      {whole && cause.via !== 'event' && x2 - x1 > 90 && (
+      {whole && !between && cause.via !== 'event' && x2 - x1 > 90 && (
         <text x={(x1 + x2) / 2} y={y2 + 12.5}>
           {cause.via === 'timer' ? 'listening ' : ''}
           {duration(placed.event.at - start.event.at)}

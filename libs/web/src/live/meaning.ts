@@ -35,7 +35,10 @@ export const newHolder = (event: StoryEvent): Holder | undefined => dataOf(event
 
 const short = (text: string, length = 34) => (text.length > length ? `${text.slice(0, length - 1).trimEnd()}…` : text);
 const percent = (share: number) => `${Math.round(share * 100)} %`;
-const wordsOf = ({ personal }: StoryEvent): string | undefined => (personal as { text?: string } | undefined)?.text;
+const wordsOf = ({ name, personal }: StoryEvent): string | undefined =>
+  name === 'MessageReceived' || name === 'ReplyReleased'
+    ? (personal as { text?: string } | undefined)?.text
+    : undefined;
 
 /** What happened, in a few words, beside the event. Words of people only where the page was given them. */
 export function summaryOf(event: StoryEvent, length = 34): string {

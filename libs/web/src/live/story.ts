@@ -72,6 +72,10 @@ export class Story {
     if (turnId !== undefined) return turnId;
     if (event.correlationId.startsWith('trn_')) return event.correlationId;
     if (event.name === 'MessageReceived' && messageId !== undefined) return this.turnOfMessage.get(messageId);
+    if (event.name === 'ReplyDelivered' || event.name === 'DeliveryFailed') {
+      const released = this.anchors.get(`released:${messageId}`);
+      return released && this.turnOf(released);
+    }
     return answers?.[0];
   }
   /** The events of one turn, in order. */

@@ -25,7 +25,7 @@ export function TurnWaterfall({ seen, turnId, selected, onSelect }: Props) {
       </h2>
       <div class="hops">
         <div class="ticks num" aria-hidden="true">
-          {ticksOf(waterfall.length).map((at) => (
+          {ticksOf(waterfall.length * 0.97).map((at) => (
             <span key={at} style={{ left: share(at) }}>
               {at === 0 ? '0' : duration(at)}
             </span>
