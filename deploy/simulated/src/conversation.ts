@@ -1,60 +1,49 @@
-import type { ConversationTest, ExpectedEvent, Pack, PersonAct, TestTurn } from '@attune/domain';
-import type { IntentEnv } from '@attune/intent';
-import { holds, told, type Told } from './told';
+import type { ConversationTest, ExpectedEvent, PersonAct, TestTurn } from '@attune/domain';
+import { holds, isNamed, type Happened } from './chronicle';
+import type { Business } from './handlers-of';
 import { World } from './world';
 
 const restMs = 1_900;
 const minute = 60_000;
 
 /** Plays a conversation test of a pack through the real services. Resolves to what was expected and did not happen, in words. */
-export async function playConversation(
-  test: ConversationTest,
-  pack: Pack,
-  model: IntentEnv['model'],
-  seed = 1,
-): Promise<string[]> {
-  const world = new World({ seed, pack, model, faults: { latencyMs: 2 }, sweepMs: minute });
-  void world.start();
-  await world.clock.run(() => false, 1_000);
+export async function playConversation(test: ConversationTest, business: Business, seed = 1): Promise<string[]> {
+  const world = new World({ seed, ...business, faults: { latencyMs: 2 }, sweepMs: minute });
+  await world.start();
   const player = new Player(world, test);
   const failures: string[] = [];
   let before = 0;
   for (const turn of test.turns) {
-    if (turn.waitMs > 0) await world.clock.run(() => false, turn.waitMs);
+    if (turn.waitMs > 0) await world.passes(turn.waitMs);
     const refused = await player.play(turn);
     await rest(world);
-    const all = await told(await world.history(), world.simulation.keys);
-    const now = all.slice(before);
-    before = all.length;
-    player.learn(all);
+    const now = world.chronicle.events.slice(before);
+    before = world.chronicle.events.length;
+    player.learn(now);
     const where = `line ${turn.line}`;
     failures.push(...missed(now, turn.must, where), ...unwanted(now, turn.mustNot, where));
     // What follows would only say the same again.
     if (refused !== undefined) return [...failures, `${where}: ${refused}`];
   }
-  await world.clock.run(() => false, 60 * minute);
-  const all = await told(await world.history(), world.simulation.keys);
+  await world.passes(60 * minute);
+  const all = world.chronicle.events;
   failures.push(...missed(all, test.finally.must, 'finally'), ...unwanted(all, test.finally.mustNot, 'finally'));
   return failures;
 }
 
 /** Until nobody has published anything for a while (in virtual time). */
 async function rest(world: World): Promise<void> {
-  for (let before = -1, now = 0; before !== now;) {
-    before = now;
-    await world.clock.run(() => false, restMs);
-    now = (await world.history()).length;
+  for (let before = -1; before !== world.chronicle.records.length;) {
+    before = world.chronicle.records.length;
+    await world.passes(restMs);
   }
 }
 
-const is = ({ name, service, event }: Told, expected: ExpectedEvent): boolean => {
-  const [first, second] = expected.event.split('.');
-  const named = second === undefined ? name === first : service === first && name === second;
-  return named && holds(event.data, expected.with);
-};
+const is = (happened: Happened, { event, with: fields }: ExpectedEvent): boolean =>
+  isNamed(happened, event) && holds(happened.data, fields);
 const words = ({ event, with: fields }: ExpectedEvent) => `${event} ${JSON.stringify(fields)}`;
 
-function missed(events: readonly Told[], must: readonly ExpectedEvent[], where: string): string[] {
+function missed(events: readonly Happened[], must: readonly ExpectedEvent[], where: string): string[] {
   return must
     .filter((expected) => !events.some((one) => is(one, expected)))
     .map((expected) => {
@@ -62,38 +51,33 @@ function missed(events: readonly Told[], must: readonly ExpectedEvent[], where: 
       const instead =
         near.length > 0
           ? ` There was: ${near
-              .map(({ event }) => JSON.stringify(event.data))
+              .map(({ data }) => JSON.stringify(data))
               .join(' ')
               .slice(0, 1200)}`
           : ` There were: ${events.map(({ service, name }) => `${service}.${name}`).join(' ')}`;
       return `${where}: ${words(expected)} did not happen.${instead}`;
     });
 }
-const unwanted = (events: readonly Told[], mustNot: readonly ExpectedEvent[], where: string): string[] =>
+const unwanted = (events: readonly Happened[], mustNot: readonly ExpectedEvent[], where: string): string[] =>
   mustNot.flatMap((expected) =>
     events
       .filter((one) => is(one, expected))
       .map(
-        ({ event }) =>
-          `${where}: ${words(expected)} must not happen, and did: ${JSON.stringify(event.data).slice(0, 600)}`,
+        ({ data }) => `${where}: ${words(expected)} must not happen, and did: ${JSON.stringify(data).slice(0, 600)}`,
       ),
   );
 
 /** The customer and the person of a test. */
 class Player {
   private conversationId = '';
-  private epoch = 1;
 
   constructor(
     private readonly world: World,
     private readonly test: ConversationTest,
   ) {}
 
-  learn(all: readonly Told[]): void {
-    for (const { name, event } of all) {
-      if (name === 'TurnStarted') this.conversationId = (event.data as { conversationId: string }).conversationId;
-      if (name === 'ControlDecided') this.epoch = (event.data as { epoch: number }).epoch;
-    }
+  learn(all: readonly Happened[]): void {
+    for (const { name, subject } of all) if (name === 'TurnStarted') this.conversationId = subject;
   }
 
   /** Resolves to why the desk refused what the person wanted to do, where it did. */

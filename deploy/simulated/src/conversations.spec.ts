@@ -1,22 +1,17 @@
 import { join } from 'node:path';
-import { loadPack, loadTests, type Pack } from '@attune/domain';
-import { trainedModel } from '@attune/intent';
+import { loadTests } from '@attune/domain';
+import { exampleShop } from './business';
 import { playConversation } from './conversation';
 
-const shop = join(__dirname, '../../../domains/shop');
-
 describe('the conversations of the example shop', () => {
-  let pack: Pack;
-  let model: ReturnType<typeof trainedModel>;
-  beforeAll(async () => {
-    pack = await loadPack(shop);
-    model = trainedModel(pack);
-  }, 60_000);
+  beforeAll(exampleShop, 60_000);
 
   it('go as their tests say', async () => {
     const failures: string[] = [];
-    for (const test of await loadTests(shop))
-      failures.push(...(await playConversation(test, pack, model)).map((failure) => `${test.file}: ${failure}`));
+    for (const test of await loadTests(join(__dirname, '../../../domains/shop')))
+      failures.push(
+        ...(await playConversation(test, await exampleShop())).map((failure) => `${test.file}: ${failure}`),
+      );
     expect(failures).toEqual([]);
-  }, 120_000);
+  }, 60_000);
 });

@@ -14,6 +14,10 @@ export class SimulatedShop {
   readonly done = new Map<string, { what: string; order: string }>();
   /** Every call that arrived. */
   readonly calls: { path: string; key?: string }[] = [];
+  /** How often a write was sent, by idempotency key. */
+  readonly sent = new Map<string, number>();
+  /** How long it takes to answer, ms. */
+  slowMs = 0;
   private readonly answers = new Map<string, Answer>();
   private readonly orders: Map<string, Order>;
 
@@ -27,7 +31,12 @@ export class SimulatedShop {
   /** Tools of one process: the real adapter, over a network that is simulated. */
   tools(life: Life): Tools {
     const send = async (url: string, init: RequestInit): Promise<Response> => {
-      const { status, body } = await life.call(async () => this.answer(new URL(url), init, life.clock.now()));
+      const answering = life.call(async () => {
+        if (this.slowMs > 0) await life.clock.sleep(this.slowMs);
+        return this.answer(new URL(url), init, life.clock.now());
+      });
+      const late = life.clock.sleep(this.timeoutOf(init)).then(() => Promise.reject(new Error('simulated: timed out')));
+      const { status, body } = await Promise.race([answering, late]);
       return new Response(JSON.stringify(body), { status });
     };
     return httpTools({
@@ -39,10 +48,16 @@ export class SimulatedShop {
     });
   }
 
+  /** The real time-out of the adapter is in real time, and never comes here. */
+  private timeoutOf({ method = 'GET' }: RequestInit): number {
+    return Math.min(...this.pack.tools.filter((tool) => tool.method === method).map(({ timeoutMs }) => timeoutMs));
+  }
+
   private answer({ pathname }: URL, init: RequestInit, now: number): Answer {
     const [, , number = '', what] = pathname.split('/');
     const key = new Headers(init.headers).get('idempotency-key') ?? undefined;
     this.calls.push({ path: pathname, ...(key !== undefined && { key }) });
+    if (key !== undefined) this.sent.set(key, (this.sent.get(key) ?? 0) + 1);
     const order = this.orders.get(decodeURIComponent(number).toUpperCase());
     if (!order) return refuse(404, 'unknownOrder', 'There is no such order.');
     if (what === undefined) return shown(order);

@@ -1,24 +1,27 @@
-import { channelCommands, channelHandlers, kidOf, type Accepted } from '@attune/channel';
-import { contextHandlers } from '@attune/context';
-import { addressIdOf, keyedId, services, type ServiceName } from '@attune/contracts';
-import { deskCommands, deskHandlers } from '@attune/desk';
-import type { Pack } from '@attune/domain';
-import { escalationHandlers, overdueHandoffsOfLastMinute } from '@attune/escalation';
-import { defaultWindowMs, insightsHandlers, rowsOf } from '@attune/insights';
-import { intentHandlers, type IntentEnv } from '@attune/intent';
-import { articleOf, createLibrary, knowledgeHandlers } from '@attune/knowledge';
-import type { BusRecord, Handler, Runtime } from '@attune/messaging';
-import { resolutionHandlers } from '@attune/resolution';
+import { channelCommands, liveKid, type Accepted } from '@attune/channel';
+import { contextCommands } from '@attune/context';
+import {
+  addressIdOf,
+  deliveryReported,
+  keyedId,
+  open,
+  SealedBlock,
+  services,
+  topics,
+  type ServiceName,
+} from '@attune/contracts';
+import { deskCommands } from '@attune/desk';
+import { encode, fact, type Handler, type Runtime } from '@attune/messaging';
 import type { StoredDocument } from '@attune/storage';
 import { Simulation, type Faults, type Life, type Mutation } from '@attune/testing';
+import { bodyOf, Chronicle, type Happened } from './chronicle';
+import { handlersOf, type Business } from './handlers-of';
 import { SimulatedShop } from './shop';
 
 export const secret = 'a-secret-of-the-simulation-that-is-long-enough';
 
-export interface WorldOptions {
+export interface WorldOptions extends Business {
   seed: number;
-  pack: Pack;
-  model: IntentEnv['model'];
   faults?: Partial<Faults>;
   /** Processes a service. Default 1. */
   replicas?: number;
@@ -26,13 +29,21 @@ export interface WorldOptions {
   sweepMs?: number;
 }
 
+export interface SaidWhere {
+  channel?: string;
+  verifiedAs?: string;
+}
+
 /** The eight real services in the simulator: virtual bus, store and time, and otherwise the handlers of production. */
 export class World {
   readonly simulation: Simulation;
   readonly shop: SimulatedShop;
+  readonly chronicle = new Chronicle();
+  /** Ids of the messages that the door has taken. */
+  readonly accepted: string[] = [];
   private readonly commands;
   private readonly collections = new Map<ServiceName, ReadonlySet<string>>();
-  private said = 0;
+  private count = 0;
 
   constructor(private readonly options: WorldOptions) {
     const { seed, pack, faults = {}, replicas = 1, mutation, sweepMs } = options;
@@ -56,18 +67,43 @@ export class World {
     return this.simulation.clock;
   }
 
-  start(): Promise<void> {
-    return this.simulation.start();
+  /** All services are there and have their partitions. */
+  async start(): Promise<void> {
+    const { bus } = this.simulation;
+    void this.simulation.start();
+    await bus.ensureTopics(topics);
+    await bus.follow({
+      topics: topics.map(({ name }) => name),
+      from: 'start',
+      onRecord: (record) => this.chronicle.take(record),
+    });
+    await this.passes(1_000);
+  }
+
+  async passes(ms: number): Promise<void> {
+    await this.clock.run(() => false, ms);
+  }
+
+  /** Lets time pass until it has happened; false where it did not within `limitMs`. */
+  until(happened: () => boolean, limitMs = 30_000): Promise<boolean> {
+    return this.clock.run(happened, limitMs);
+  }
+
+  /** Lets time pass until something that somebody does is done. */
+  async during<T>(does: () => Promise<T>, limitMs = 60_000): Promise<T> {
+    let done = false;
+    const doing = does().finally(() => (done = true));
+    doing.catch(() => {}); // thrown below
+    if (!(await this.clock.run(() => done, limitMs))) throw new Error(`not done in ${limitMs} ms`);
+    return doing;
   }
 
   /** A customer says something at channel's door; tried again until it is accepted, as a browser does. */
-  async say(address: string, text: string, more: { channel?: string; verifiedAs?: string } = {}): Promise<Accepted> {
-    const { channel = 'chat', verifiedAs } = more;
-    const addressId = addressIdOf(secret, channel, address);
-    const messageId = keyedId('msg', secret, `${address}/${++this.said}`);
-    const kid = kidOf(addressId);
+  async say(address: string, text: string, { channel = 'chat', verifiedAs }: SaidWhere = {}): Promise<Accepted> {
+    const addressId = this.addressId(address, channel);
+    const messageId = keyedId('msg', secret, `${address}/${++this.count}`);
     for (;;) {
-      await this.simulation.keys.create(kid);
+      const kid = await liveKid(this.simulation.keys, addressId);
       const offered = {
         addressId,
         channel,
@@ -82,6 +118,7 @@ export class World {
       const accepted = await this.ask('channel', (runtime) =>
         runtime.execute(this.commands.acceptMessage, addressId, offered, cause),
       );
+      if (accepted) this.accepted.push(messageId);
       if (accepted) return accepted;
       await this.clock.sleep(200);
     }
@@ -94,12 +131,38 @@ export class World {
     input: object,
   ): Promise<{ done?: boolean; refused?: string } | undefined> {
     const command = deskCommands[what];
-    const cause = { commandId: `cmd_desk_${++this.said}`, correlationId: conversationId };
+    const cause = { commandId: `cmd_desk_${++this.count}`, correlationId: conversationId };
     return this.ask('desk', (runtime) => runtime.execute(command as never, conversationId, input, cause));
+  }
+
+  /** Somebody who may has a customer forgotten. */
+  forget(customerId: string): Promise<{ found: boolean } | undefined> {
+    const cause = { commandId: `cmd_forget_${++this.count}`, correlationId: customerId };
+    return this.ask('context', (runtime) => runtime.execute(contextCommands().forgetCustomer, customerId, {}, cause));
+  }
+
+  /** An adapter says that a released message has not arrived. */
+  async reportLost(addressId: string, messageId: string): Promise<void> {
+    const lost = fact(deliveryReported, { addressId, messageId, outcome: 'failed', reason: 'unreachable' });
+    const { topic, key, headers, value } = encode(lost, 0, ++this.count, undefined, {
+      source: `/${this.options.pack.id}/adapter`,
+      domainVersion: '1',
+      now: this.clock.now(),
+      cause: { id: `report_${messageId}`, correlationId: messageId, origin: 'live' },
+      handlerId: 'adapter',
+    });
+    await this.simulation.bus.publish([{ topic, key, headers, value: Buffer.from(value) }]);
   }
 
   addressId(address: string, channel = 'chat'): string {
     return addressIdOf(secret, channel, address);
+  }
+
+  /** The words of an event; undefined where nobody can read them any more. */
+  async personalOf({ record }: Happened): Promise<Record<string, unknown> | undefined> {
+    const block = SealedBlock.safeParse(bodyOf(record).personal).data;
+    const key = block && (await this.simulation.keys.read([block.kid])).get(block.kid);
+    return block && key instanceof Uint8Array ? (open(block, key) as Record<string, unknown>) : undefined;
   }
 
   /** All documents of a service, as stored. */
@@ -109,23 +172,23 @@ export class World {
     return all.flat();
   }
 
-  history(): Promise<BusRecord[]> {
-    return this.simulation.history();
-  }
-
-  /** Lets time pass until something that somebody does is done. */
-  async during<T>(does: () => Promise<T>, limitMs = 60_000): Promise<T> {
-    let done = false;
-    const doing = does().finally(() => (done = true));
-    doing.catch(() => {}); // thrown below
-    if (!(await this.clock.run(() => done, limitMs))) throw new Error(`not done in ${limitMs} ms`);
-    return doing;
-  }
-
   private async ask<T>(service: ServiceName, does: (runtime: Runtime) => Promise<T>): Promise<T | undefined> {
     const door = this.simulation.door(service);
     if (!door) return undefined;
     return Promise.race([does(door.runtime).catch(() => undefined), this.clock.sleep(3_000).then(() => undefined)]);
+  }
+
+  private launch(service: ServiceName, life: Life): readonly Handler[] {
+    const handlers = handlersOf(service, this.options, {
+      secret,
+      tools: this.shop.tools(life),
+      keys: this.simulation.keys,
+      store: this.simulation.store(service),
+      runtime: () => this.runtimeOf(life),
+    });
+    const kinds = handlers.flatMap((handler) => ('document' in handler ? [handler.document.collection] : []));
+    this.collections.set(service, new Set(kinds));
+    return handlers;
   }
 
   /** The runtime of a process, once it has started. */
@@ -133,37 +196,5 @@ export class World {
     const replica = this.simulation.replicas.find((one) => one.life === life);
     if (!replica) throw new Error('this process is dead');
     return replica.runtime;
-  }
-
-  private launch(service: ServiceName, life: Life): readonly Handler[] {
-    const handlers = Object.values(this.handlersOf(service, life));
-    const kinds = handlers.flatMap((handler) => ('document' in handler ? [handler.document.collection] : []));
-    this.collections.set(service, new Set(kinds));
-    return handlers;
-  }
-
-  private handlersOf(service: ServiceName, life: Life): Record<string, Handler> {
-    const { pack, model } = this.options;
-    switch (service) {
-      case 'channel':
-        return channelHandlers({ pack });
-      case 'context':
-        return contextHandlers({ pack, keys: this.simulation.keys, runtime: () => this.runtimeOf(life) });
-      case 'intent':
-        return intentHandlers({ pack, secret, model });
-      case 'knowledge': {
-        const library = createLibrary();
-        for (const article of pack.articles) library.preload(articleOf(article));
-        return knowledgeHandlers({ library, intents: pack.intents });
-      }
-      case 'escalation':
-        return escalationHandlers({ pack, overdueHandoffs: overdueHandoffsOfLastMinute() });
-      case 'resolution':
-        return resolutionHandlers({ pack, secret, tools: this.shop.tools(life) });
-      case 'desk':
-        return deskHandlers({ pack });
-      case 'insights':
-        return insightsHandlers({ rows: rowsOf(this.simulation.store('insights')), windowMs: defaultWindowMs });
-    }
   }
 }

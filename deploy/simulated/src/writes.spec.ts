@@ -1,7 +1,5 @@
-import { join } from 'node:path';
 import { services } from '@attune/contracts';
-import { loadPack } from '@attune/domain';
-import { trainedModel } from '@attune/intent';
+import { exampleShop } from './business';
 import { World } from './world';
 
 const budget = 10;
@@ -22,7 +20,7 @@ async function writesOf(world: World): Promise<Map<string, number>> {
 async function costOf(world: World, text: string): Promise<{ total: number; by: string }> {
   const before = await writesOf(world);
   await world.during(() => world.say(customer, text));
-  await world.clock.run(() => false, 10_000);
+  await world.passes(10_000);
   const after = await writesOf(world);
   const each = [...after].map(([service, n]) => [service, n - (before.get(service) ?? 0)] as const);
   const by = each.filter(([, n]) => n > 0).map(([service, n]) => `${service} ${n}`);
@@ -30,15 +28,11 @@ async function costOf(world: World, text: string): Promise<{ total: number; by: 
 }
 
 describe(`a turn that automation answers without an action costs at most ${budget} durable writes`, () => {
-  const loaded = loadPack(join(__dirname, '../../../domains/shop')).then((pack) => ({
-    pack,
-    model: trainedModel(pack),
-  }));
+  beforeAll(exampleShop, 60_000);
 
   it.each([1, 2, 3])('the first and the second of a conversation (seed %i)', async (seed) => {
-    const world = new World({ seed, ...(await loaded) });
-    void world.start();
-    await world.clock.run(() => false, 1_000);
+    const world = new World({ seed, ...(await exampleShop()) });
+    await world.start();
     for (const text of ['How long do I have to send something back?', 'What are your opening hours?']) {
       const { total, by } = await costOf(world, text);
       expect(`"${text}" ${total <= budget ? 'is within the budget' : `cost ${total}: ${by}`}`).toBe(
@@ -46,7 +40,6 @@ describe(`a turn that automation answers without an action costs at most ${budge
       );
       expect(total).toBeGreaterThan(4);
     }
-    const closed = (await world.history()).filter(({ headers }) => headers['ce_type']?.includes('.TurnClosed.'));
-    expect(closed).toHaveLength(2);
+    expect(world.chronicle.of('TurnClosed')).toHaveLength(2);
   });
 });

@@ -1,4 +1,4 @@
-export { inboundKid, kidOf } from './address-key';
+export { inboundKid, kidOf, liveKid } from './address-key';
 export type { Accepted, Offered } from './accept-message/decide';
 export { channelService } from './channel.module';
 export { channelCommands, channelHandlers, type ChannelEnv } from './handlers';

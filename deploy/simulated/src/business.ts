@@ -1,0 +1,10 @@
+import { join } from 'node:path';
+import { loadPack } from '@attune/domain';
+import { trainedModel } from '@attune/intent';
+import type { Business } from './handlers-of';
+
+let shop: Promise<Business> | undefined;
+
+/** The example shop and its model; trained once a process. */
+export const exampleShop = (): Promise<Business> =>
+  (shop ??= loadPack(join(__dirname, '../../../domains/shop')).then((pack) => ({ pack, model: trainedModel(pack) })));

@@ -1,0 +1,75 @@
+import type { BusRecord } from '@attune/messaging';
+
+/** An event as it was published for the first time. */
+export interface Happened {
+  id: string;
+  /** `ReplyPrepared` */
+  name: string;
+  /** `resolution` */
+  service: string;
+  subject: string;
+  /** Epoch ms of its recording. */
+  at: number;
+  correlationId: string;
+  epoch?: number;
+  data: Record<string, unknown>;
+  record: BusRecord;
+}
+
+/** What was published so far, in the order of publication. */
+export class Chronicle {
+  readonly records: BusRecord[] = [];
+  /** Without what came twice. */
+  readonly events: Happened[] = [];
+  private readonly ids = new Set<string>();
+
+  take(record: BusRecord): void {
+    this.records.push(record);
+    const { headers } = record;
+    const id = headers['ce_id'] ?? '';
+    const [, service = '', name = ''] = (headers['ce_type'] ?? '').split('.');
+    if (this.ids.has(id)) return;
+    this.ids.add(id);
+    const epoch = headers['ce_controlepoch'];
+    this.events.push({
+      id,
+      name,
+      service,
+      subject: headers['ce_subject'] ?? '',
+      at: Date.parse(headers['ce_recordedtime'] ?? ''),
+      correlationId: headers['ce_correlationid'] ?? '',
+      ...(epoch !== undefined && { epoch: Number(epoch) }),
+      data: bodyOf(record).data ?? {},
+      record,
+    });
+  }
+
+  /** Events of a name (`ReplyPrepared`, or `desk.ReplyPrepared`) whose data hold at least these fields. */
+  of(name: string, where: object = {}): Happened[] {
+    return this.events.filter((event) => isNamed(event, name) && holds(event.data, where));
+  }
+}
+
+export interface Body {
+  data?: Record<string, unknown>;
+  personal?: unknown;
+}
+export const bodyOf = ({ value }: BusRecord): Body =>
+  JSON.parse(Buffer.from(value ?? new Uint8Array()).toString() || '{}') as Body;
+
+export function isNamed({ name, service }: Happened, wanted: string): boolean {
+  const [first, second] = wanted.split('.');
+  return second === undefined ? name === first : service === first && name === second;
+}
+
+/** Whether `part` stands in `whole`: objects hold at least these fields, lists at least these members, the rest is equal. */
+export function holds(whole: unknown, part: unknown): boolean {
+  if (Array.isArray(part)) return Array.isArray(whole) && part.every((one) => whole.some((other) => holds(other, one)));
+  if (typeof part === 'object' && part !== null)
+    return (
+      typeof whole === 'object' &&
+      whole !== null &&
+      Object.entries(part).every(([name, value]) => holds((whole as Record<string, unknown>)[name], value))
+    );
+  return whole === part;
+}
