@@ -15,8 +15,8 @@ const options = {
     transform: { legacyDecorator: true, decoratorMetadata: true },
     keepClassNames: true,
   },
-  // import() stays as it is, as tsc leaves it: what it names may be an ES module.
-  module: { type: 'commonjs', ignoreDynamic: true },
+  // import() stays as it is, as tsc leaves it: what it names may be an ES module. The annotation is how import() learns names of CommonJS.
+  module: { type: 'commonjs', ignoreDynamic: true, exportInteropAnnotation: true },
 };
 
 async function compile({ source, target }) {

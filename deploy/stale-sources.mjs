@@ -9,6 +9,8 @@ import { join, relative } from 'node:path';
 export function staleSources(root) {
   const stale = [];
   const orphans = [];
+  // What an older compiler wrote may lack what this one adds.
+  const compilerMs = statSync(join(root, 'deploy/compile.mjs')).mtimeMs;
   for (const folder of packages(root)) {
     const [src, dist] = [join(folder, 'src'), join(folder, 'dist')];
     const targets = new Set();
@@ -17,7 +19,7 @@ export function staleSources(root) {
       const target = join(dist, relative(src, source).replace(/\.ts$/, '.js'));
       targets.add(target);
       const built = statSync(target, { throwIfNoEntry: false });
-      if (!built || built.mtimeMs < statSync(source).mtimeMs) stale.push({ source, target });
+      if (!built || built.mtimeMs < Math.max(statSync(source).mtimeMs, compilerMs)) stale.push({ source, target });
     }
     for (const file of filesBelow(dist)) if (/\.js$/.test(file) && !targets.has(file)) orphans.push(file);
   }
