@@ -11,6 +11,8 @@ export class ServiceProcess {
   /** Whether it is meant to run. */
   private wanted = false;
   starts = 0;
+  /** Ends in a row soon after a start. */
+  private quickEnds = 0;
 
   constructor(
     readonly service: ServiceName,
@@ -64,11 +66,14 @@ export class ServiceProcess {
     closeSync(log);
     this.child = child;
     this.starts++;
+    const startedAt = Date.now();
     this.exited = new Promise((resolve) => child.once('exit', () => resolve()));
     void this.exited.then(async () => {
       this.child = undefined;
       if (!this.wanted) return;
-      await wait(200);
+      // One that cannot start must not take the machine from those that can.
+      this.quickEnds = Date.now() - startedAt < 10_000 ? this.quickEnds + 1 : 0;
+      await wait(Math.min(200 * 2 ** this.quickEnds, 10_000));
       if (this.wanted) this.launch();
     });
   }
