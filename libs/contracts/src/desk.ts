@@ -30,7 +30,12 @@ export const handoffAccepted = defineEvent({
     'A person took a handoff. They hold the conversation once escalation has decided so; the epoch that they answer is quoted.',
   key: (data) => data.conversationId,
   data: z.object({ ...handoff, agentId: AgentId, epoch: Epoch, waitedMs: Count }),
-  example: { data: { ...ids, agentId: x.agentId, epoch: 2, waitedMs: 21000 } },
+  /** The name that customers see. */
+  personal: z.object({ agentName: z.string() }),
+  example: {
+    data: { ...ids, agentId: x.agentId, epoch: 2, waitedMs: 21000 },
+    personal: { agentName: 'Robin' },
+  },
 });
 export type HandoffAccepted = EventOf<typeof handoffAccepted>;
 

@@ -57,6 +57,10 @@ export const Authority = z.object({
 });
 export type Authority = z.infer<typeof Authority>;
 
+/** Where a turn was decided: its words. Where a person accepted: the name that customers see. */
+export const ControlPersonal = z.union([TurnPersonal, z.object({ agentName: z.string() })]);
+export type ControlPersonal = z.infer<typeof ControlPersonal>;
+
 export const controlDecided = defineEvent({
   service: 'escalation',
   name: 'ControlDecided',
@@ -77,7 +81,7 @@ export const controlDecided = defineEvent({
     handoffId: HandoffId.optional(),
     agentId: AgentId.optional(),
   }),
-  personal: TurnPersonal,
+  personal: ControlPersonal,
   example: {
     data: {
       conversationId: x.conversationId,

@@ -70,15 +70,19 @@ export class Sockets {
     }
   }
 
-  private showControl(record: BusRecord): void {
-    const { addressId, holder, previous } = bodyOf(record).data as ControlDecided['data'];
-    if (holder !== previous) this.push(addressId, { type: 'holder', holder });
+  private async showControl(record: BusRecord): Promise<void> {
+    const body = bodyOf(record);
+    const { addressId, holder, previous } = body.data as ControlDecided['data'];
+    if (holder === previous || !this.pages.has(addressId)) return;
+    const name =
+      holder === 'person' ? (await this.personalOf<{ agentName?: string }>(body.personal))?.agentName : undefined;
+    this.push(addressId, { type: 'holder', holder, ...(name !== undefined && { name }) });
   }
 
   private async showReply(addressId: string, record: BusRecord): Promise<void> {
     const body = bodyOf(record);
     const { messageId, by, kind, citations } = body.data as ReplyReleased['data'];
-    const personal = await this.personalOf(body.personal);
+    const personal = await this.personalOf<{ text: string; name?: string }>(body.personal);
     if (!personal) return;
     const message: ShownMessage = {
       messageId,
@@ -94,10 +98,10 @@ export class Sockets {
     this.push(addressId, { type: 'message', message });
   }
 
-  private async personalOf(given: unknown): Promise<{ text: string; name?: string } | undefined> {
+  private async personalOf<P>(given: unknown): Promise<P | undefined> {
     const block = SealedBlock.safeParse(given).data;
     const key = block && (await this.parts.keys.read([block.kid])).get(block.kid);
-    return block && key instanceof Uint8Array ? (open(block, key) as { text: string; name?: string }) : undefined;
+    return block && key instanceof Uint8Array ? (open(block, key) as P) : undefined;
   }
 }
 

@@ -94,3 +94,10 @@ export function highestOf(state: AddressState, turnIds: readonly string[]): numb
   const numbers = state.turns.filter((turn) => turnIds.includes(turnIdOf(turn))).map(numberOf);
   return numbers.length > 0 ? Math.max(...numbers) : undefined;
 }
+
+/** The name of the person who holds the conversation, for the customer's page. */
+export function named(step: Step, agentName: string | undefined): Step {
+  const { personal } = step.state;
+  if (agentName === undefined || !personal || personal.agentName === agentName) return step;
+  return withState(step, { personal: { ...personal, agentName } });
+}

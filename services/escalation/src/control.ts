@@ -20,7 +20,7 @@ import type { Trigger } from './boundary/scope';
 import { personalOf, writeBrief } from './brief/write-brief';
 import type { Control, Handoff, Held } from './state';
 
-/** The turn that a ControlDecided carries on, with its block unchanged. */
+/** What a ControlDecided carries on: the turn, and the block of what it was decided on, unchanged. */
 export interface Carried {
   turn?: Turn;
   snapshot?: Snapshot;

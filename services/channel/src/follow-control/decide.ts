@@ -1,7 +1,7 @@
 import type { ControlDecided } from '@attune/contracts';
 import type { ChannelTiming } from '@attune/domain';
 import type { Decision } from '@attune/messaging';
-import { hear, wait, waitingOf } from '../conversations';
+import { hear, named, wait, waitingOf } from '../conversations';
 import type { AddressState } from '../state';
 import { begin, unlessQuiet } from '../step';
 import { attribute, closeTurns, owedTurns } from '../turns';
@@ -12,13 +12,13 @@ import { attribute, closeTurns, owedTurns } from '../turns';
  */
 export function followControl(
   before: AddressState | undefined,
-  { data, forgotten }: ControlDecided,
+  { data, forgotten, personal }: ControlDecided,
   timing: ChannelTiming,
   now: number,
 ): Decision<AddressState> | undefined {
   if (!before) return undefined;
   const { conversationId, customerId, turn, holder, previous } = data;
-  const heard = hear(begin(before), data);
+  const heard = named(hear(begin(before), data), personal && 'agentName' in personal ? personal.agentName : undefined);
   const step = turn ? attribute(heard, turn.turnId, conversationId, customerId) : heard;
   if (!turn) return unlessQuiet(step, before);
   const upTo = owedTurns(step.state).filter((owed) => owed.turn.number <= turn.number);

@@ -8,7 +8,7 @@ import {
 } from '@attune/contracts';
 import type { ChannelTiming } from '@attune/domain';
 import { fact, instant, type Decision } from '@attune/messaging';
-import { answered, hear, highestOf } from '../conversations';
+import { answered, hear, highestOf, named } from '../conversations';
 import { repliesKept } from '../limits';
 import { appended, conversationOf, isForgotten, isOwed, type AddressState, type OwedTurn } from '../state';
 import { begin, noteRelease, remember, withFacts, withState, type Step } from '../step';
@@ -132,9 +132,4 @@ function release(step: Step, event: ReplyPrepared, timing: ChannelTiming, now: n
   // A person who speaks without naming a turn has read what there was.
   const upTo = highestOf(step.state, reply.answers) ?? all.state.lastNumber;
   return answered(all, conversationId, upTo, timing.personReplyMs);
-}
-
-function named(step: Step, agentName: string | undefined): Step {
-  const { personal } = step.state;
-  return agentName === undefined || !personal ? step : withState(step, { personal: { ...personal, agentName } });
 }

@@ -33,7 +33,13 @@ export function decideAccept(
       stage: { status: 'accepted', agentId, acceptedAt: instant(now) },
       ...(known.personal && { personal: { ...known.personal, agentName: name } }),
     },
-    facts: [fact(handoffAccepted, { ...idsOf(known), agentId, epoch, waitedMs }, { controlEpoch: epoch })],
+    facts: [
+      fact(
+        handoffAccepted,
+        { ...idsOf(known), agentId, epoch, waitedMs },
+        { controlEpoch: epoch, ...(known.personal && { personal: { agentName: name } }) },
+      ),
+    ],
     timers: { presence: now + goneAfterMs },
     answer: { done: true },
   };

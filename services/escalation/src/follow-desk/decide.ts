@@ -8,7 +8,7 @@ import type { Control, Held } from '../state';
 /** A person comes. Only who answers the current epoch gets it; everybody else learns that it is too late. */
 export function decideOnHandoffAccepted(
   known: Control | undefined,
-  { data }: HandoffAccepted,
+  { data, sealed }: HandoffAccepted,
   now: number,
   pack: Pack,
 ): Decision<Control> | undefined {
@@ -22,7 +22,9 @@ export function decideOnHandoffAccepted(
     ...movedTo(known, { holder: 'person', handoff: held.handoff, agentId, since: instant(now) }),
     lastAgentId: agentId,
   };
-  return { state, facts: [decided(known, state, because('accepted', 'A person has taken over', data, pack), pack)] };
+  const why = because('accepted', 'A person has taken over', data, pack);
+  // The block is the name of who it is, for the customer's page.
+  return { state, facts: [decided(known, state, why, pack, sealed && { sealed })] };
 }
 
 /** The person is gone or gave it back: the queue holds again, the handoff stays the same. */

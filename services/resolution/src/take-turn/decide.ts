@@ -37,7 +37,7 @@ export function takeControl(
   draft.case.kid = event.sealed?.kid ?? draft.case.kid;
   const work = workOf(event);
   const taken = work && draft.case.taken.includes(work.turn.turnId);
-  if (work && !taken && event.personal) takeUp(draft, work, event.personal);
+  if (work && !taken && event.personal && 'messages' in event.personal) takeUp(draft, work, event.personal);
   else if (moved && data.holder === 'automation' && data.decision.trigger === 'returned') sayReturned(draft, data);
   return moved || (work && !taken) ? decided(draft) : undefined;
 }
