@@ -3,8 +3,10 @@ import { loadPack } from '@attune/domain';
 import { trainedModel } from '@attune/intent';
 import type { Business } from './handlers-of';
 
+export const shopFolder = join(__dirname, '../../../domains/shop');
+
 let shop: Promise<Business> | undefined;
 
 /** The example shop and its model; trained once a process. */
 export const exampleShop = (): Promise<Business> =>
-  (shop ??= loadPack(join(__dirname, '../../../domains/shop')).then((pack) => ({ pack, model: trainedModel(pack) })));
+  (shop ??= loadPack(shopFolder).then((pack) => ({ pack, model: trainedModel(pack) })));

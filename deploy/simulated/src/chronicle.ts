@@ -21,21 +21,27 @@ export class Chronicle {
   readonly records: BusRecord[] = [];
   /** Without what came twice. */
   readonly events: Happened[] = [];
-  private readonly ids = new Set<string>();
+  /** Different events of one id: readers would take the second for the first come again. */
+  readonly collisions: string[] = [];
+  private readonly ids = new Map<string, string>();
 
   take(record: BusRecord): void {
     this.records.push(record);
     const { headers } = record;
     const id = headers['ce_id'] ?? '';
     const [, service = '', name = ''] = (headers['ce_type'] ?? '').split('.');
-    if (this.ids.has(id)) return;
-    this.ids.add(id);
+    const subject = headers['ce_subject'] ?? '';
+    const known = this.ids.get(id);
+    this.ids.set(id, known ?? subject);
+    if (known !== undefined && known !== subject)
+      this.collisions.push(`${name} of ${known} and of ${subject} have one id`);
+    if (known !== undefined) return;
     const epoch = headers['ce_controlepoch'];
     this.events.push({
       id,
       name,
       service,
-      subject: headers['ce_subject'] ?? '',
+      subject,
       at: Date.parse(headers['ce_recordedtime'] ?? ''),
       correlationId: headers['ce_correlationid'] ?? '',
       ...(epoch !== undefined && { epoch: Number(epoch) }),

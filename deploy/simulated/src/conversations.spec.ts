@@ -1,6 +1,5 @@
-import { join } from 'node:path';
 import { loadTests } from '@attune/domain';
-import { exampleShop } from './business';
+import { exampleShop, shopFolder } from './business';
 import { playConversation } from './conversation';
 
 describe('the conversations of the example shop', () => {
@@ -8,7 +7,7 @@ describe('the conversations of the example shop', () => {
 
   it('go as their tests say', async () => {
     const failures: string[] = [];
-    for (const test of await loadTests(join(__dirname, '../../../domains/shop')))
+    for (const test of await loadTests(shopFolder))
       failures.push(
         ...(await playConversation(test, await exampleShop())).map((failure) => `${test.file}: ${failure}`),
       );

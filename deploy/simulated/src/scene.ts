@@ -51,8 +51,10 @@ export class Scene {
   async hears(text: string, where: SaidWhere & { address?: string } = {}): Promise<Happened> {
     const before = this.of('TurnClosed').length;
     await this.says(text, where);
-    await this.world.until(() => this.of('TurnClosed').length > before, 60_000);
-    return this.of('TurnClosed')[before]!;
+    await this.world.until(() => this.of('TurnClosed').length > before, 120_000);
+    const closed = this.of('TurnClosed')[before];
+    if (!closed) throw new Error(`"${text}" had no outcome; there was: ${this.told()}`);
+    return closed;
   }
 
   get conversationId(): string {

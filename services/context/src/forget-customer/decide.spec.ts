@@ -42,6 +42,8 @@ describe('forgetting a customer', () => {
     });
     expect(decision?.timers).toEqual({ [`silence:${conversationId}`]: null, 'promise:prm_1': null });
     expect(decision?.effects).toMatchObject([{ kind: 'destroyKeys', args: { kids: [`key_${addressId}`] } }]);
+    // Ids of what is told come from it: two customers who are forgotten at the same time must not share one.
+    expect(decision?.effects?.[0]?.id).toContain(customerId);
   });
   it('destroys the keys of all their addresses', () => {
     const both = hear(hear(undefined, 1, 0, { verifiedAs: verified })?.state, 2, 1, {

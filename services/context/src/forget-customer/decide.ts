@@ -35,7 +35,7 @@ export function forget(
     decision: {
       state: { status: 'forgotten', customerId, origin, ...(kid !== undefined && { kid }), kids: args.kids },
       timers: Object.fromEntries(open.flatMap(timersOf).map((name) => [name, null])),
-      effects: [{ id: `forget:${now}`, kind: 'destroyKeys', args }],
+      effects: [{ id: `forget:${customerId}:${now}`, kind: 'destroyKeys', args }],
     },
   };
 }
