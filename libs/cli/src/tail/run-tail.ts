@@ -4,7 +4,7 @@ import type { EventSource } from '../events/event-source';
 import type { SeenEvent } from '../events/seen-event';
 import { needed, readSettings, wayTo, type ConnectionFlags, type Settings } from '../settings/settings';
 import { lineOf } from './line';
-import { beginningOf, selector, topicsOf } from './select';
+import { beginningOf, pastInOrder, selector, topicsOf } from './select';
 
 export interface TailFlags extends ConnectionFlags {
   topic: string[];
@@ -24,18 +24,20 @@ export async function runTail(flags: TailFlags): Promise<void> {
   const topics = topicsOf(flags.topic);
   const from = beginningOf(flags.from);
   let shown = 0;
+  /** Whether that was the last one wanted. */
   const show = (event: SeenEvent): boolean => {
-    if (shown >= limit || !topics.includes(event.topic) || !wanted(event)) return shown >= limit;
-    shown += 1;
-    console.log(flags.json ? JSON.stringify(plain(event)) : lineOf(event));
+    if (shown < limit && topics.includes(event.topic) && wanted(event)) {
+      shown += 1;
+      console.log(flags.json ? JSON.stringify(plain(event)) : lineOf(event));
+    }
     return shown >= limit;
   };
+  const showAll = (events: readonly SeenEvent[]) => pastInOrder(events, wanted).some(show);
   const past = await pastOf(settings, conversation, from);
-  for (const event of past ?? []) if (show(event)) return;
-  if (past && !flags.follow) return;
+  if (past && (showAll(past) || !flags.follow)) return;
   const source = await openEvents(settings, process.env);
   try {
-    await tailing(source, { topics, from: past ? 'end' : from, follow: flags.follow, show });
+    await tailing(source, { topics, from: past ? 'end' : from, follow: flags.follow, show, showAll });
   } finally {
     await source.close();
   }
@@ -45,11 +47,13 @@ interface Tailing {
   topics: string[];
   from: 'start' | 'end' | number;
   follow: boolean;
-  /** Whether that was the last one wanted. */
   show(event: SeenEvent): boolean;
+  showAll(events: readonly SeenEvent[]): boolean;
 }
 
-function tailing(source: EventSource, { topics, from, follow, show }: Tailing): Promise<void> {
+/** The past comes a partition at a time: it is put in order before it is shown. */
+function tailing(source: EventSource, { topics, from, follow, show, showAll }: Tailing): Promise<void> {
+  let past: SeenEvent[] | undefined = from === 'end' ? undefined : [];
   return new Promise((resolve, reject) => {
     process.once('SIGINT', resolve);
     process.stdout.once('error', () => resolve()); // whoever read it is gone: | head
@@ -57,8 +61,15 @@ function tailing(source: EventSource, { topics, from, follow, show }: Tailing): 
       .follow({
         topics,
         from,
-        onEvent: (event) => void (show(event) && resolve()),
-        onCaughtUp: () => void (follow || resolve()),
+        onEvent(event) {
+          if (past) past.push(event);
+          else if (show(event)) resolve();
+        },
+        onCaughtUp() {
+          const enough = past !== undefined && showAll(past);
+          past = undefined;
+          if (enough || !follow) resolve();
+        },
         onGap: () => console.error('The connection broke; some events may not be shown.'),
         onLost: reject,
       })

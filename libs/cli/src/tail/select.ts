@@ -49,6 +49,15 @@ export function selector({ types, conversation }: Selection): (event: SeenEvent)
     (types.length === 0 || types.some((type) => type === event.type || type === nameOf(event.type)));
 }
 
+/** What is wanted of the past, by the time of recording. A later event may tell that an earlier one is wanted. */
+export function pastInOrder(events: readonly SeenEvent[], wanted: (event: SeenEvent) => boolean): SeenEvent[] {
+  const sorted = events.toSorted((a, b) =>
+    a.recordedTime < b.recordedTime ? -1 : a.recordedTime > b.recordedTime ? 1 : 0,
+  );
+  for (const event of sorted) wanted(event);
+  return sorted.filter(wanted);
+}
+
 function requireKnown(type: string): void {
   const known = [...catalogue.values()];
   if (known.some((one) => one.type === type || one.name === type)) return;

@@ -1,7 +1,7 @@
 import { catalogue, exampleValues as x } from '@attune/contracts';
 import { closedOf, seen, turnReceivedOf } from '../testing';
 import { lineOf } from './line';
-import { beginningOf, selector, topicsOf } from './select';
+import { beginningOf, pastInOrder, selector, topicsOf } from './select';
 
 describe('which events are shown', () => {
   it('those of the streams that are named, all but "send again" where none is', () => {
@@ -28,6 +28,17 @@ describe('which events are shown', () => {
     expect(
       wanted(seen('attune.channel.TurnClosed.v1', 'adr_1', { conversationId: 'cnv_2' }, { correlationId: 'trn_1' })),
     ).toBe(false);
+  });
+
+  it('in the past in their order, also what only a later event tells to be wanted', () => {
+    const at = (second: number) => ({ recordedTime: `2026-03-02T09:00:0${second}.000Z`, correlationId: 'trn_1' });
+    const overdue = seen('attune.channel.TurnOverdue.v1', 'adr_1', {}, at(1));
+    const started = seen('attune.context.TurnStarted.v1', 'cnv_1', {}, at(2));
+    const other = seen('attune.context.TurnStarted.v1', 'cnv_2', {}, { ...at(3), correlationId: 'trn_2' });
+    expect(pastInOrder([other, started, overdue], selector({ types: [], conversation: 'cnv_1' }))).toEqual([
+      overdue,
+      started,
+    ]);
   });
 
   it('from the start, the end, or a time', () => {
