@@ -23,7 +23,7 @@ export const ACT_PHRASES: readonly ActPhrase[] = [
     act: 'greets',
     probability: 0.95,
     pattern: at(
-      "^[^\\p{L}\\p{N}]*(?:hi(?:ya)?|hello|hey(?:a| there)?|good (?:morning|afternoon|evening|day)|dear (?:sir|madam|team|all|support|customer)\\w*|greetings|howdy)(?![\\p{L}'])",
+      "^[^\\p{L}\\p{N}]*(?:h[iae]i+|hi+(?:ya)?|hello+|hey+(?:a| there)?|g(?:oo|u)d (?:morning|mrng|afternoon|evening|day)|dear (?:sir|madam|team|all|support|customer)\\w*|greetings|howdy)(?![\\p{L}'])",
     ),
   },
   {
@@ -35,7 +35,7 @@ export const ACT_PHRASES: readonly ActPhrase[] = [
     act: 'saysGoodbye',
     probability: 0.95,
     pattern: at(
-      '(?<!\\p{L})(?:good ?bye|bye(?:[- ]bye)?|byee+|see (?:you|ya)|(?:have|enjoy) (?:a|an|your) (?:\\w+ )?(?:day|evening|weekend|night|one|week)|take care|talk to you (?:later|soon)|cya|farewell)(?!\\p{L})[^\\p{L}]*$',
+      '(?<!\\p{L})(?:good ?bye|bye(?:[- ]bye)?|byee+|see (?:you|ya)|(?:have|enjoy) (?:a|an|your) (?:\\w+ ){0,4}(?:day|evening|weekend|night|one|week)(?: (?:ahead|too+|to you|for you))*|(?:end|close) (?:the|this) chat(?: (?:now|session))*|take care|talk to you (?:later|soon)|cya|farewell)(?!\\p{L})[^\\p{L}]*$',
     ),
   },
   {
@@ -155,14 +155,14 @@ export const ACT_PHRASES: readonly ActPhrase[] = [
     act: 'confirms',
     probability: 0.95,
     pattern: at(
-      `${BEGIN}(?:yes+|yep|yeah?|yup|ya|yh|sure(?: thing)?|correct|exactly|absolutely|of course|definitely|indeed|affirmative|certainly|please do|go ahead|do it|that(?:'s| is|s) (?:right|correct|fine|it|true|the one|me)|(?:it|this) is(?: (?:right|correct|fine|me))|(?:right|true|perfect|fine|agreed|great|good)(?=[^\\p{L}\\p{N}]*$|[,.!])|sounds (?:good|great|fine|right)|i (?:confirm|agree|do)(?=[^\\p{L}\\p{N}]*$)|that works|looks (?:good|right|correct)|👍|✅)(?!\\p{L})`,
+      `${BEGIN}(?:yes+|yep|yeah?|yup|ya|yh|sure(?: thing)?|correct|exactly|absolutely|of course|definitely|indeed|affirmative|certainly|please do|go ahead|do it|that(?:'s| is|s) (?:(?:al)?right|correct|fine|ok(?:ay)?|it|true|the one|me)|(?:it|this) is(?: (?:right|correct|fine|me))|(?:right|true|perfect|fine|agreed|great|good)(?=[^\\p{L}\\p{N}]*$|[,.!])|sounds (?:good|great|fine|right)|i (?:confirm|agree|do|did)(?=[^\\p{L}\\p{N}]*$)|that works|looks (?:good|right|correct)|👍|✅)(?!\\p{L})`,
     ),
   },
   {
     act: 'confirms',
     probability: 0.75,
     pattern: at(
-      '^[^\\p{L}\\p{N}]*(?:ok(?:ay|ie)?|k|kk|alright|all right|y|👌)(?=[^\\p{L}\\p{N}]*$|[,.! ]+(?:sure|yes|fine|thanks?|thank|please|do|go|great|good|then)\\b)',
+      '^[^\\p{L}\\p{N}]*(?:ok(?:ay|ey|ie)?|k|kk|alright|all right|y|👌)(?=[^\\p{L}\\p{N}]*$|[,.! ]+(?:sure|yes|fine|thanks?|thank|please|do|go|great|good|then)\\b)',
     ),
   },
   {
@@ -177,6 +177,18 @@ export const ACT_PHRASES: readonly ActPhrase[] = [
     probability: 0.95,
     pattern: at(
       `${BEGIN}(?:no+(?=[^\\p{L}\\p{N}]*$|[,.;!:]| (?:thanks?|thank|it|that|this|i|i'm|i'd|not|the|my|its|sorry|please|he|she|we|they|don'?t|never|way|need|wrong|because|but|nothing)\\b)|nope|nah|na|negative|not (?:really|at all|yet|exactly|correct|right|true|me|mine|that)|incorrect|wrong|never(?! ?mind)|(?:that|it|this)(?:'s| is|s)? (?:not|wrong|incorrect|false)|that isn'?t|n(?=[^\\p{L}\\p{N}]*$)|👎|i (?:don'?t|do not|didn'?t|did not|haven'?t|have not)[^\\p{L}\\p{N}]*$)(?!\\p{L})`,
+    ),
+  },
+  {
+    act: 'confirms',
+    probability: 0.6,
+    pattern: at('^[^\\p{L}\\p{N}]*(?:ok(?:ay|ey)?|alright)[,.! ]+(?:i|let|go|do|we|then|so)(?!\\p{L})'),
+  },
+  {
+    act: 'denies',
+    probability: 0.8,
+    pattern: at(
+      `${BEGIN}(?:no )?(?:nothing(?: else| more)?(?=[^\\p{L}\\p{N}]*$| (?:thanks?|thank|for|you|at)\\b)|(?:that|this)(?:'s| is| was|s) (?:all|everything)(?!\\p{L}))`,
     ),
   },
   {

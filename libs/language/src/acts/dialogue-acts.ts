@@ -36,7 +36,7 @@ export interface RecognisedAct {
 
 type Found = Map<DialogueAct, RecognisedAct>;
 
-const FAR = 3000;
+const FAR = 2000;
 const LEAST = 0.3;
 /** Answers are short; what is longer tells something. */
 const SHORT = 8;

@@ -19,6 +19,9 @@ const AMOUNT = "\\d{1,3}(?:[., '\u00a0]\\d{3})+(?:[.,]\\d{1,2})?|\\d+(?:[.,]\\d{
 const BEFORE = new RegExp(`(?<![\\p{L}\\p{N}])(${NAMES})\\s?(${AMOUNT})(?![\\p{N}])`, 'giu');
 const AFTER = new RegExp(`(?<![\\p{L}\\p{N}.,])(${AMOUNT})\\s?(${NAMES})(?![\\p{L}\\p{N}])`, 'giu');
 
+/** Amounts in a text that are looked for. */
+const MOST = 50;
+
 export interface AmountMatch<V> {
   value: V;
   start: number;
@@ -31,7 +34,7 @@ export function findMoney(text: string, currency: string | undefined): AmountMat
   const add = (match: RegExpMatchArray, amount: string, name: string): void => {
     const start = match.index!;
     const end = start + match[0].length;
-    if (found.some((other) => start < other.end && other.start < end)) return;
+    if (found.length >= MOST || found.some((other) => start < other.end && other.start < end)) return;
     const said = SYMBOLS[name.toLowerCase()]!;
     // "$" and "kr" are many countries' money: the business's own, where it is one of them.
     const isOwn =

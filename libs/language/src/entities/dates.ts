@@ -11,6 +11,8 @@ export interface DateMatch {
 }
 
 const DAY = 86_400_000;
+/** Dates in a text that are looked for. */
+const MOST = 50;
 const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const NUMBERS: Record<string, number> = {
@@ -112,6 +114,7 @@ export function findDates(text: string, { now, zone }: EntityContext): DateMatch
       const value = read(match, calendar);
       const [start, end] = [match.index, match.index + match[0].length];
       const isTaken = found.some((other) => start < other.end && other.start < end);
+      if (found.length >= MOST) return found;
       if (value !== undefined && !isTaken) found.push({ value, start, end, probability });
     }
   }

@@ -50,6 +50,8 @@ interface Match {
 }
 
 const FAR = 4000;
+/** Of one pattern no more than this are looked at. */
+const MOST = 50;
 /** Which kinds leave the place to which others when both were found there: numbers always, the others to what is likelier. */
 const YIELDS: Partial<Record<EntityPattern['kind'], readonly EntityPattern['kind'][]>> = {
   number: ['date', 'money', 'email', 'phone', 'orderNumber', 'pattern'],
@@ -111,7 +113,7 @@ function matchesOf(text: string, { kind, pattern, values }: EntityPattern, conte
 function apart(matches: readonly Match[]): Match[] {
   const kept: Match[] = [];
   const length = ({ start, end }: Match): number => end - start;
-  for (const match of [...matches].sort((a, b) => b.probability - a.probability || length(b) - length(a))) {
+  for (const match of matches.slice(0, MOST).sort((a, b) => b.probability - a.probability || length(b) - length(a))) {
     if (!kept.some((other) => overlap(match, other))) kept.push(match);
   }
   return kept;

@@ -11,7 +11,7 @@ const IBAN = /\b[A-Za-z]{2}\d{2}(?:[ \u00a0-]?[A-Za-z0-9]){11,30}(?![A-Za-z0-9])
 const CODE_NAME = '(?:cvv2?|cvc2?|csc|cid|security code|card code|verification (?:code|number|value))';
 const CODE_AFTER = new RegExp(`(\\b${CODE_NAME}\\b[^\\d\\n•]{0,20})(?<!\\d)\\d{3,4}(?!\\d)`, 'gi');
 const CODE_BEFORE = new RegExp(
-  `(?<!\\d)\\d{3,4}(?!\\d)(\\s*(?:is|as|=|for|,)?\\s*(?:the|my)?\\s*\\b${CODE_NAME}\\b)`,
+  `(?<!\\d|• )\\d{3,4}(?!\\d)(\\s*(?:is|as|=|for|,)?\\s*(?:the|my)?\\s*\\b${CODE_NAME}\\b)`,
   'gi',
 );
 /** "card, expiry, code" in a row, without the word. */
@@ -54,20 +54,17 @@ function maskCards(run: string, count: (replacement: string) => string): string 
     start: match.index,
     end: match.index + match[0].length,
   }));
+  const digits = groups.map((group) => group.digits);
   let result = '';
   let copied = 0;
   for (let first = 0; first < groups.length; first++) {
-    const last = lastOfCard(
-      groups.map(({ digits }) => digits),
-      first,
-    );
+    const last = lastOfCard(digits, first);
     if (last < 0) continue;
     result +=
       run.slice(copied, groups[first]!.start) +
       count(
-        `•••• ${groups
+        `•••• ${digits
           .slice(first, last + 1)
-          .map(({ digits }) => digits)
           .join('')
           .slice(-4)}`,
       );

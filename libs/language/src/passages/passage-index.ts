@@ -41,7 +41,7 @@ const TITLE = 2.5;
 const SAME_MEANING = 0.5;
 /** Once this many passages a hit have scored, words this many times more common only add to them. */
 const ENOUGH = 20;
-const COMMON = 4;
+const COMMON = 1.5;
 
 /** An inverted index that takes and gives passages at any time: what is removed leaves holes, which are closed when they are many. */
 export function createPassageIndex(): PassageIndex {

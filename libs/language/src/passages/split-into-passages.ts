@@ -10,6 +10,9 @@ const MOST_WORDS = 120;
 /** A passage shorter than this is put to the one before it under the same heading. */
 const FEW_WORDS = 25;
 
+/** Lines longer than this are taken as they are: looking for markup in them could take long. */
+const LONG = 2000;
+
 interface Block {
   heading: string | undefined;
   text: string;
@@ -77,14 +80,14 @@ function blocksOf(markdown: string): Block[] {
       isCode = !isCode;
       continue;
     }
-    const heading = isCode ? null : /^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$/.exec(line);
+    const heading = isCode ? null : /^ {0,3}(#{1,6})\s(.*)$/.exec(line);
     const underline = isCode || lines_.length !== 1 ? null : /^ {0,3}(=+|-{2,})\s*$/.exec(line);
-    if (heading !== null) open(heading[1]!.length, heading[2]!);
+    if (heading !== null) open(heading[1]!.length, heading[2]!.trim().replace(/(?<!#)#+$/, ''));
     else if (underline !== null) {
       const title = lines_.join(' ');
       lines_ = [];
       open(underline[1]!.startsWith('=') ? 1 : 2, title);
-    } else if (/^\s*$/.test(line) || /^\s*(?:[-*_]\s*){3,}$/.test(line)) close();
+    } else if (/^\s*$/.test(line) || (/^[-*_\s]+$/.test(line) && /^\s*([-*_])\s*\1\s*\1/.test(line))) close();
     else {
       if (isCode || /^\s*(?:[-*+]|\d+[.)])\s|^\s*\|/.test(line)) close();
       const text = isCode ? line.trim() : plain(line);
@@ -97,7 +100,8 @@ function blocksOf(markdown: string): Block[] {
 
 /** A line without its markup: links and images become their words, table rows become a list of cells. */
 function plain(line: string): string {
-  if (/^\s*\|?[\s:|-]*-{3,}[\s:|-]*$/.test(line) && line.includes('-')) return '';
+  if (/^[\s:|-]+$/.test(line) && line.includes('---')) return '';
+  if (line.length > LONG) return line.trim();
   const text = line
     .replace(/^\s*(?:>\s?)+/, '')
     .replace(/^\s*[*+]\s+/, '- ')

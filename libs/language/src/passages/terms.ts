@@ -25,11 +25,10 @@ export function termsOf(text: string): Term[] {
   for (const [found] of text.toLowerCase().matchAll(WORD)) {
     const word = found.replace(/['’].*$/, '');
     if (word === '') continue;
-    const stemmed = stem(word);
-    const back = word === 'back' ? meaningOfBack(terms) : undefined;
+    const stemmed = (word === 'back' ? meaningOfBack(terms) : undefined) ?? stem(word);
     terms.push({
       stem: stemmed,
-      concept: keyOf(back ?? sharedConceptOf(stemmed)),
+      concept: keyOf(sharedConceptOf(stemmed)),
       isFiller: isStopWord(word) || ASKING.has(word),
     });
   }
@@ -40,7 +39,10 @@ export function termsOf(text: string): Term[] {
 function meaningOfBack(before: readonly Term[]): string | undefined {
   const near = before.slice(-3).map(({ stem }) => stem);
   if (near.includes('monei') || near.includes('cash')) return 'refund';
-  return near.some((each) => /^(?:send|sent|bring|brought|give|take|ship|post)$/.test(each)) ? 'return' : undefined;
+  const verb = before.slice(-3).find(({ stem }) => /^(?:send|sent|bring|brought|give|take|ship|post)$/.test(stem));
+  if (verb === undefined) return undefined;
+  verb.isFiller = true; // what is sent back is not looked for among what is sent
+  return 'return';
 }
 
 /** Meanings are kept apart from the words. */
