@@ -4,9 +4,11 @@ import type { OrderService } from '@attune/example-backends';
 import { startService, type AgentClaims, type Environment, type RunningService, type Tokens } from '@attune/hosting';
 import { silentLogger, type Logger, type Observer } from '@attune/messaging';
 import type { EmbeddedBus } from '@attune/messaging/embedded';
+import type { Keys } from '@attune/storage';
 import { takeFolder } from './data-folder';
 import { openParts, type EmbeddedParts } from './embedded-parts';
 import { Front } from './front';
+import { keptSecrets } from './secrets';
 import { allServices } from './services';
 
 export interface EmbeddedOptions {
@@ -41,6 +43,9 @@ export interface Embedded {
   readonly pack: Pack;
   readonly tokens: Tokens;
   readonly bus: EmbeddedBus;
+  readonly keys: Keys;
+  /** The deployment's secret. */
+  readonly secret: string;
   /** Those that run now. */
   readonly services: ReadonlyMap<ServiceName, RunningService>;
   /** The example shop's order service, where the pack needs it. */
@@ -110,6 +115,8 @@ async function startServices(
     pack,
     tokens,
     bus,
+    keys: shared.keys,
+    secret: keptSecrets(options.dataDir).secret,
     services: running,
     ...(orders && { orders }),
     startService: start,

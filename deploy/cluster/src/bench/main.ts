@@ -7,6 +7,7 @@ import { kafkaBus } from '@attune/messaging/kafka';
 import { mongoKeys } from '@attune/storage/mongo';
 import { mongo } from 'mongoose';
 import { startCluster, type Cluster } from '../cluster';
+import { measureEmbedded } from './embedded';
 import { load, type Measured, type Target } from './measure';
 import { productTarget } from './product';
 import { startRelay } from './relay';
@@ -36,7 +37,7 @@ async function main(): Promise<void> {
   try {
     say('Product: every service its own process; no quiet window (0 ms), as the protocol asks of benches …');
     const product = await measureProduct(cluster, bus, say);
-    const { writesATurn, bytesAnEvent } = await traceOf(cluster, product.flatOut.turns);
+    const { writesATurn, bytesAnEvent } = await traceOf(cluster);
     say(`Measured trace: ${writesATurn.toFixed(1)} durable document writes a turn, ${bytesAnEvent} bytes an event`);
     const servers = [cluster.kafka.pid, cluster.mongo.pid];
     for (const service of cluster.services.values()) await service.stop();
@@ -45,7 +46,9 @@ async function main(): Promise<void> {
     const bare = await measureRelay('bare-relay', bus, env, servers, bytesAnEvent);
     say("Nest's own Kafka transport: the same hops …");
     const nest = await measureRelay('nest-relay', bus, env, servers, bytesAnEvent);
-    report(product, bare, nest);
+    say('Product, embedded: all services in one process …');
+    const embedded = await measureEmbedded({ customers, warmUpMs, ms, texts });
+    report(product, bare, nest, embedded);
   } finally {
     await bus.close();
     await cluster.stop();
@@ -102,7 +105,7 @@ async function measureRelay(
 }
 
 /** Each state write raises a document's version by one: the sum of versions is the number of durable writes. */
-async function traceOf(cluster: Cluster, _turns: number): Promise<{ writesATurn: number; bytesAnEvent: number }> {
+async function traceOf(cluster: Cluster): Promise<{ writesATurn: number; bytesAnEvent: number }> {
   const client = await new mongo.MongoClient(cluster.mongo.uri).connect();
   const { databases } = await client.db().admin().listDatabases();
   let writes = 0;
@@ -139,7 +142,7 @@ async function traceOf(cluster: Cluster, _turns: number): Promise<{ writesATurn:
   return { writesATurn: writes / turns, bytesAnEvent: Math.round(bytes / events) };
 }
 
-function report(product: Result, bare: Result, nest: Result): void {
+function report(product: Result, bare: Result, nest: Result, embedded: Measured & { residentMb: number }): void {
   const row = (name: string, { flatOut, half, calm }: Result) => ({
     what: name,
     'turns/s flat out': flatOut.perSecond.toFixed(0),
@@ -155,7 +158,11 @@ function report(product: Result, bare: Result, nest: Result): void {
   console.log(
     `Attune / Nest's transport: ${ratio(product.flatOut.perSecond, nest.flatOut.perSecond)} × its turns/s (goal ≥ 5)`,
   );
-  console.log(JSON.stringify({ product, bare, nest }));
+  const { perSecond, cpuMsATurn, residentMb } = embedded;
+  console.log(
+    `Embedded: ${perSecond.toFixed(0)} turns/s flat out, ${cpuMsATurn.toFixed(1)} ms of CPU a turn, ${residentMb} MB resident afterwards`,
+  );
+  console.log(JSON.stringify({ product, bare, nest, embedded }));
 }
 
 main().then(
