@@ -1,6 +1,6 @@
-import type { Snapshot } from '@attune/contracts';
 import type { Pack } from '@attune/domain';
 import type { Trigger } from '../boundary/scope';
+import type { Known } from './write-brief';
 
 const byTrigger: Partial<Record<Trigger, string>> = {
   overdue: 'Answer the open message first: it has waited longer than promised.',
@@ -14,7 +14,7 @@ const byTrigger: Partial<Record<Trigger, string>> = {
 export function nextStepOf(
   trigger: Trigger,
   intent: string | undefined,
-  snapshot: Snapshot | undefined,
+  { snapshot, tried }: Pick<Known, 'snapshot' | 'tried'>,
   pack: Pack,
 ): string {
   const because = byTrigger[trigger];
@@ -23,9 +23,12 @@ export function nextStepOf(
   const known = new Set(snapshot?.facts.map(({ name }) => name));
   const needed = (playbook?.needs ?? []).filter((name) => !known.has(name)).map((name) => labelOf(name, pack));
   if (needed.length > 0) return `Ask for what is still needed: ${needed.join(', ')}.`;
-  const does = playbook?.mayDo[0];
-  if (does !== undefined) return `Everything needed is known: ${toolLabelOf(does, pack)}.`;
   const label = pack.intents.find(({ id }) => id === intent)?.label;
+  const done = new Set(tried.map(({ what }) => what));
+  const does = playbook?.mayDo.find((tool) => !done.has(tool));
+  if (does !== undefined) return `Everything needed is known: ${toolLabelOf(does, pack)}.`;
+  if (playbook && playbook.mayDo.length > 0)
+    return `Automation has done what it can about ${label ?? 'this'}: find another way, and say by when.`;
   return label === undefined ? 'Find out what the customer needs.' : `Help with ${label}.`;
 }
 

@@ -34,10 +34,10 @@ export function writeBrief(known: Known, pack: Pack): Brief {
       trend: [...(snapshot?.mood ?? []), ...(assessment ? [assessment.emotion.dissatisfaction] : [])],
       signals: signalsOf(assessment),
     },
-    effort: snapshot?.effort ?? { turns: 0, repeats: 0, switches: 0, transfers: 0, waitingMs: 0 },
+    effort: effortOf(known),
     why: known.why,
     promises: snapshot?.promises ?? [],
-    nextStep: nextStepOf(trigger, matters[0]?.intent, snapshot, pack),
+    nextStep: nextStepOf(trigger, matters[0]?.intent, known, pack),
     missing: missingOf(known, matters),
   };
 }
@@ -53,15 +53,28 @@ function missingOf({ snapshot, assessment, personal, unreadTurn }: Known, matter
   return missing;
 }
 
-/** What was said in this turn; failing that, what was brought forward most in this conversation. */
+/** What was said in this turn; failing that, what was brought forward most in this conversation. A thank-you is no matter. */
 function mattersOf(assessment: Assessment | undefined, snapshot: Snapshot | undefined, pack: Pack): Brief['matters'] {
-  const said = assessment?.matters.map(({ intent }) => intent) ?? [];
-  const before = [...(snapshot?.intents ?? [])].sort((a, b) => b.count - a.count).map(({ intent }) => intent);
+  const courtesies = new Set(pack.intents.filter(({ kind }) => kind === 'smalltalk').map(({ id }) => id));
+  const isMatter = ({ intent }: { intent: string }) => !courtesies.has(intent);
+  const said = (assessment?.matters ?? []).filter(isMatter).map(({ intent }) => intent);
+  const before = (snapshot?.intents ?? [])
+    .filter(isMatter)
+    .sort((a, b) => b.count - a.count)
+    .map(({ intent }) => intent);
   const intents = said.length > 0 ? said : before.slice(0, 1);
   return [...new Set(intents)].map((intent) => ({
     intent,
     goal: pack.intents.find(({ id }) => id === intent)?.description ?? '',
   }));
+}
+
+/** The snapshot was taken before the turn, which counts too. */
+function effortOf({ snapshot, assessment, turn }: Known): Brief['effort'] {
+  const { effort } = snapshot ?? {};
+  if (!effort) return { turns: 0, repeats: 0, switches: 0, transfers: 0, waitingMs: 0 };
+  const repeats = effort.repeats + ((assessment?.repeats ?? 0) > 1 ? 1 : 0);
+  return turn ? { ...effort, turns: effort.turns + 1, repeats } : effort;
 }
 
 /** What automation asked for, and what resolution reported. */

@@ -191,6 +191,22 @@ describe('the brief', () => {
     });
   });
 
+  it('knows what was done already, counts this turn as effort, and takes no thanks for a matter', () => {
+    const thanks = { ...exampleAssessment.matters[0]!, intent: 'thanks' };
+    const asked = assessed(
+      3,
+      { ...angry, repeats: 3, matters: [thanks] },
+      { facts: [{ name: 'orderNumber', provenance }], intents: [{ intent: 'order_status', count: 2 }] },
+    );
+    const tried = [{ what: 'lookUpOrder', outcome: 'ok', at: x.at }];
+    const before = { ...decideControl(undefined, assessed(1), at(10), pack).state!, tried };
+    const { matters, effort, nextStep } = handoff(decideControl(before, asked, at(40), pack)).brief;
+    const { turns, repeats } = asked.data.snapshot.effort;
+    expect(matters).toMatchObject([{ intent: 'order_status' }]);
+    expect(effort).toMatchObject({ turns: turns + 1, repeats: repeats + 1 });
+    expect(nextStep).toMatch(/^Automation has done what it can/);
+  });
+
   it('holds the words in a new block: facts, promises, the conversation with this turn at its end', () => {
     expect(factsOf(decision)[1]!.options.personal).toEqual({
       facts: { orderNumber: 'A-1042' },
