@@ -31,6 +31,8 @@ export interface LastTurn {
   turn: Turn;
   snapshot: Snapshot;
   assessment: Assessment;
+  /** Since it came people or the queue hold, and have it. */
+  taken?: true;
 }
 
 /** Control over one conversation; id = conversationId. */

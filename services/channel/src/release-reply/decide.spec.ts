@@ -80,9 +80,14 @@ describe("automation's reply", () => {
     expect(decision?.state.turns).toMatchObject([{ status: 'open' }]);
   });
 
-  it('is superseded while a person holds, whatever epoch it claims', () => {
-    const decision = decide(held(one, 'person', 3), replyOf({ answers: answer(one, 1), epoch: 3 }));
-    expect(told(decision)).toMatchObject([['ReplySuperseded', { why: 'controlMoved' }]]);
+  it('is superseded while a person holds, whatever epoch it claims, and its turns are taken along', () => {
+    const decision = decide(held(two, 'person', 3), replyOf({ answers: answer(two, 2), epoch: 3 }));
+    expect(told(decision)).toMatchObject([
+      ['ReplySuperseded', { why: 'controlMoved' }],
+      ['TurnClosed', { number: 1, outcome: 'takenAlong' }],
+      ['TurnClosed', { number: 2, outcome: 'takenAlong' }],
+    ]);
+    expect(decision?.state.conversations).toMatchObject([{ waiting: [{ number: 1 }, { number: 2 }] }]);
   });
 
   it('may come before the decision that allows it: its own epoch tells', () => {

@@ -8,7 +8,7 @@ import {
 } from '@attune/contracts';
 import type { ChannelTiming } from '@attune/domain';
 import { fact, instant, type Decision } from '@attune/messaging';
-import { answered, hear, highestOf, named } from '../conversations';
+import { answered, hear, highestOf, named, wait, waitingOf } from '../conversations';
 import { repliesKept } from '../limits';
 import { appended, conversationOf, isForgotten, isOwed, type AddressState, type OwedTurn } from '../state';
 import { begin, noteRelease, remember, withFacts, withState, type Step } from '../step';
@@ -43,7 +43,7 @@ export function releaseReply(
     heard,
   );
   const step = withState(attributed, { replies: appended(before.replies, reply.replyId, repliesKept) });
-  return why === undefined ? release(step, event, timing, now) : supersede(step, event, why, now);
+  return why === undefined ? release(step, event, timing, now) : supersede(step, event, why, timing, now);
 }
 
 /** Why a reply is not released; undefined where it is. */
@@ -65,17 +65,29 @@ function refusal(state: AddressState, { data: reply, forgotten, personal }: Repl
 const owedOf = (state: AddressState, turnIds: readonly string[]): OwedTurn[] =>
   owedTurns(state).filter(({ turn }) => turnIds.includes(turn.turnId));
 
-function supersede(step: Step, { data: reply, forgotten }: ReplyPrepared, why: Why, now: number): Step {
+function supersede(
+  step: Step,
+  { data: reply, forgotten }: ReplyPrepared,
+  why: Why,
+  timing: ChannelTiming,
+  now: number,
+): Step {
   const { conversationId, customerId, replyId, answers, epoch } = reply;
   const { addressId } = step.state;
   const superseded = withFacts(
     step,
     fact(replySuperseded, { addressId, conversationId, customerId, replyId, answers, why }, { controlEpoch: epoch }),
   );
+  const owed = owedOf(step.state, answers);
   // The words were sealed with a key that is gone: the turns that they answer can have no other outcome.
-  return forgotten || isForgotten(step.state)
-    ? closeTurns(superseded, owedOf(step.state, answers), 'forgotten', [], now, reply)
-    : superseded;
+  if (forgotten || isForgotten(step.state)) return closeTurns(superseded, owed, 'forgotten', [], now, reply);
+  const known = conversationOf(step.state, conversationId);
+  // Nobody else will answer what automation had begun: whoever holds has it now. Who is not told yet will be, with the handoff.
+  if (why !== 'controlMoved' || !known || !(known.told || known.holder === 'person')) return superseded;
+  const highest = Math.max(0, ...owed.map(({ turn }) => turn.number));
+  const upTo = owedTurns(step.state).filter(({ turn }) => turn.number <= highest);
+  const closed = closeTurns(superseded, upTo, 'takenAlong', [], now, reply);
+  return wait(closed, conversationId, upTo.map(waitingOf), timing.personReplyMs);
 }
 
 function release(step: Step, event: ReplyPrepared, timing: ChannelTiming, now: number): Step {

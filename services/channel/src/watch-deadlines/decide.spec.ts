@@ -33,9 +33,9 @@ describe('a turn that nobody decided on', () => {
     expect(told(decision)).toMatchObject([['ReplyReleased', { kind: 'holdingNotice', answers: [] }]]);
     expect(decision?.state.turns).toMatchObject([{ status: 'held' }, { status: 'open' }]);
   });
-  it('is looked after while it is held, without another word, until it is closed or the customer forgotten', () => {
+  it('is brought up again while it is held, without another word, until it is closed or the customer forgotten', () => {
     const again = holding(holding(state)!.state);
-    expect(names(again)).toEqual([]);
+    expect(names(again)).toEqual(['TurnOverdue']);
     expect(again?.timers).toEqual({ [`holding:${first}`]: start + 11_000 + 900_000 });
     expect(told(holding(forgotten(again!.state)))[0]).toMatchObject([
       'TurnClosed',

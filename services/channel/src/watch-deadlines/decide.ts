@@ -1,12 +1,12 @@
 import { deriveId, turnOverdue } from '@attune/contracts';
 import type { Pack } from '@attune/domain';
-import { fact, type Decision } from '@attune/messaging';
+import { fact, type Decision, type Fact } from '@attune/messaging';
 import { holdingNotice, releaseNotice } from '../notices';
-import { isForgotten, isOwed, type AddressState, type TurnState } from '../state';
+import { isForgotten, isOwed, type AddressState, type OwedTurn, type TurnState } from '../state';
 import { begin, withFacts, withState, withTimers } from '../step';
 import { closeForgotten, holdingTimer, turnOf } from '../turns';
 
-/** A held turn is looked after so often: its customer may have been forgotten meanwhile. */
+/** A held turn is brought up so often: somebody has to decide on it, or its customer was forgotten meanwhile. */
 const lookAgainMs = 15 * 60_000;
 
 /** A turn is still owed at its time: escalation decides what becomes of it. */
@@ -14,15 +14,15 @@ export function tellOverdue(state: AddressState, turnId: string, now: number): D
   const owed = turnOf(state, turnId);
   if (!owed || !isOwed(owed)) return undefined;
   if (isForgotten(state)) return closeForgotten(begin(state), now);
-  const { turn, conversationId, customerId } = owed;
+  return withFacts(begin(state), overdue(owed));
+}
+
+function overdue({ turn, conversationId, customerId }: OwedTurn): Fact {
   const about = {
     ...(conversationId !== undefined && { conversationId }),
     ...(customerId !== undefined && { customerId }),
   };
-  return withFacts(
-    begin(state),
-    fact(turnOverdue, { ...about, turn }, { correlationId: turnId, expiryTime: turn.deadline }),
-  );
+  return fact(turnOverdue, { ...about, turn }, { correlationId: turn.turnId, expiryTime: turn.deadline });
 }
 
 /**
@@ -34,7 +34,7 @@ export function hold(state: AddressState, turnId: string, pack: Pack, now: numbe
   if (!owed || !isOwed(owed)) return undefined;
   if (isForgotten(state)) return closeForgotten(begin(state), now);
   const again = withTimers(begin(state), { [holdingTimer(turnId)]: now + lookAgainMs });
-  if (owed.status === 'held') return again;
+  if (owed.status === 'held') return withFacts(again, overdue(owed));
   const turns = state.turns.map((turn): TurnState => (turn === owed ? { ...owed, status: 'held' } : turn));
   const held = withState(again, { turns });
   if (state.outage) return held;

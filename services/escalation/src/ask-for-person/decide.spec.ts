@@ -70,6 +70,19 @@ describe('a turn is overdue', () => {
   it('stays quiet for a turn that the queue or a person already has', () =>
     expect(decideOnTurnOverdue(queued, overdue, 0, at(17), pack)).toBeUndefined());
 
+  it('is taken along where automation had it, and the queue has come to hold because of an earlier one', () => {
+    const both = decideControl(
+      decideControl(undefined, assessed(1), at(10), pack).state,
+      assessed(2),
+      at(12),
+      pack,
+    ).state;
+    const { state } = decideOnTurnOverdue(both, overdue, 0, at(17), pack)!;
+    expect(namesOf(decideOnTurnOverdue(state, event(turnOverdue, { turn: turn(2) }), 0, at(19), pack))).toEqual([
+      'ControlDecided',
+    ]);
+  });
+
   it('is taken along where the queue or a person holds and the turn never came here', () => {
     const decision = decideOnTurnOverdue(queued, event(turnOverdue, { turn: turn(2) }), 0, at(27), pack);
     expect(namesOf(decision)).toEqual(['ControlDecided']);

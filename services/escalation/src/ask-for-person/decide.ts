@@ -77,7 +77,8 @@ export function decideOnTurnOverdue(
   const current = { ...before, addressId: turn.addressId };
   const because = { rule: 'attune.overdue', reason: 'A message was not answered in time' };
   if (personAskedFor(before)) {
-    if (before.last?.turn.turnId === turn.turnId) return undefined;
+    // Automation may have had it when it came: then nobody has taken it along yet.
+    if (before.last?.turn.turnId === turn.turnId && before.last.taken) return undefined;
     const { decision } = judge(before, current, { trigger: 'overdue' }, now, pack);
     return {
       state: current,

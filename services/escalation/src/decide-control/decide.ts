@@ -24,7 +24,9 @@ export function decideControl(
   const scope = scopeOf(counted, before, { trigger: 'turn', turn, snapshot, assessment }, now, pack);
   const verdict = evaluate(pack.boundary, scope);
   const unsure = assessment.failed !== undefined || Object.keys(verdict.notEvaluated).length > 0;
-  const current: Control = { ...counted, uncertain: unsure ? before.uncertain + 1 : 0 };
+  const judged: Control = { ...counted, uncertain: unsure ? before.uncertain + 1 : 0 };
+  const stays = before.held.holder !== 'automation' || !asksForPerson(verdict, judged);
+  const current = stays && before.held.holder === 'automation' ? judged : takenAlong(judged);
   const doubt = uncertainty(current);
   const fired = [...verdict.fired, ...doubt];
   const decision = {
@@ -35,8 +37,7 @@ export function decideControl(
     boundaryVersion: pack.boundary.version,
   };
   const carried = { turn, snapshot, assessment, ...(assessed.sealed && { sealed: assessed.sealed }) };
-  if (before.held.holder !== 'automation' || !asksForPerson(verdict, current))
-    return { state: current, facts: [decided(before, current, decision, pack, carried)] };
+  if (stays) return { state: current, facts: [decided(before, current, decision, pack, carried)] };
   return toQueue(
     before,
     current,
@@ -53,6 +54,9 @@ export function decideControl(
     pack,
   );
 }
+
+const takenAlong = (control: Control): Control =>
+  control.last ? { ...control, last: { ...control.last, taken: true } } : control;
 
 const asksForPerson = ({ holder }: Verdict, { uncertain }: Control): boolean =>
   holder === 'person' || uncertain >= uncertainLimit;
