@@ -1,4 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { handoffRequested } from '@attune/contracts';
 import {
   attachSocket,
   mayAs,
@@ -33,10 +34,13 @@ export async function startDeskSocket(app: NestFastifyApplication, { clock, logg
   const follower = await runtime.follow({
     topics,
     from: 'end',
+    open: false,
+    // Conversations that were never here are nobody's news; a handoff that begins one always is.
+    wants: ({ headers }) => pages.size > 0 || headers['ce_type'] === handoffRequested.type,
     onEvent(event) {
       const { conversationId } = event.data as { conversationId?: string };
       if (conversationId === undefined) return;
-      if (event.type === 'attune.escalation.HandoffRequested.v1') open.add(conversationId);
+      if (event.type === handoffRequested.type) open.add(conversationId);
       if (!open.has(conversationId)) return;
       notices.changed(conversationId);
       notices.changed('queue');

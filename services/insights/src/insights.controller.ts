@@ -17,7 +17,8 @@ import type { Rows } from './environment';
 import { inOrder, liveEvent } from './live/live-event';
 import { openPersonal, type Opened } from './live/open-personal';
 import { Recent } from './live/recent';
-import type { KeptEvent } from './record-events/rows';
+import { eventsOf } from './record-events/write';
+import { isLinkable, type KeptEvent } from './record-events/rows';
 import { ROWS } from './tokens';
 
 const month = 30 * 24 * 60 * 60 * 1000;
@@ -75,7 +76,7 @@ export class InsightsController {
   @Get('conversations/:id/events')
   async events(@AgentSession() agent: AgentClaims, @Param('id') id: string) {
     const group = parse(ConversationId, id, 'The conversation in the path');
-    const rows = await this.rows.events.find({ group, limit: maxEventsOfConversation });
+    const rows = await eventsOf(this.rows, group, maxEventsOfConversation);
     const kept = rows.map(({ body }) => body as KeptEvent);
     const opened = mayAs(agent, ['agent', 'lead']) ? await this.open(kept) : new Map<object, Opened>();
     const events = kept.map((one) => ({
@@ -90,13 +91,17 @@ export class InsightsController {
   async recent(@Query() query: unknown) {
     const { limit } = parse(RecentQuery, query, 'The query');
     const seen = this.seen.last(limit);
-    if (seen.length >= limit) return { events: seen };
     const rows = await this.rows.events.find({ limit });
-    const stored = rows.map(({ body, group }) =>
-      liveEvent(body as KeptEvent, group.startsWith('cnv_') ? group : undefined),
+    const stored = await Promise.all(
+      rows.map(async ({ body, group }) => liveEvent(body as KeptEvent, await this.conversationOf(group))),
     );
     const both = new Map([...stored, ...seen].map((event) => [event.id, event]));
     return { events: inOrder([...both.values()]).slice(-limit) };
+  }
+
+  private async conversationOf(group: string): Promise<string | undefined> {
+    if (group.startsWith('cnv_')) return group;
+    return isLinkable(group) ? (await this.rows.links.get(group))?.group : undefined;
   }
 
   private open(kept: readonly KeptEvent[]) {

@@ -38,6 +38,9 @@ export function decode(record: BusRecord, wanted: ReadonlyMap<string, AnyDefinit
         return { problem: { kind: 'unknownVersion', reason: `${type} is not known here, ${known} is` } };
     return { skip: true };
   }
+  // On the embedded bus all services read the same record object: it is decoded once, for all.
+  const before = decodedRecords.get(record.headers);
+  if (before) return before;
   const head = fromHeaders(record.headers);
   if ('problem' in head) return { problem: { kind: 'undecodable', reason: head.problem } };
   const { envelope } = head;
@@ -61,8 +64,11 @@ export function decode(record: BusRecord, wanted: ReadonlyMap<string, AnyDefinit
       return { problem: { kind: 'invalid', reason: `personal.${describe(sealed.error)}`, envelope } };
     event.sealed = sealed.data;
   }
-  return { event, definition };
+  const decoded = { event, definition };
+  decodedRecords.set(record.headers, decoded);
+  return decoded;
 }
+const decodedRecords = new WeakMap<object, Extract<Decoded, { event: AttuneEvent }>>();
 
 /** `turn.number: expected number` : path and message of the first issue; never a value. */
 export function describe(error: z.ZodError): string {

@@ -41,19 +41,29 @@ export class Reading {
     }
   }
 
-  follow({ topics, from, onEvent, onCaughtUp }: Parameters<Runtime['follow']>[0]): Promise<{ stop(): Promise<void> }> {
+  follow({
+    topics,
+    from,
+    open = true,
+    wants,
+    onEvent,
+    onCaughtUp,
+  }: Parameters<Runtime['follow']>[0]): Promise<{ stop(): Promise<void> }> {
     const wanted = new Map([...catalogue].filter(([, { topic }]) => topics.includes(topic)));
     const show = async (record: BusRecord): Promise<void> => {
       const decoded = decode(record, wanted);
       if (!('event' in decoded)) return;
-      const ring = await this.vault.ring([decoded.event.sealed?.kid]);
+      if (!open || !decoded.event.sealed) return onEvent(decoded.event, record);
+      const ring = await this.vault.ring([decoded.event.sealed.kid]);
       const event = this.vault.openEvent(decoded.event, decoded.definition, ring);
       onEvent(event === 'unknown' ? decoded.event : event, record);
     };
     const onRecord = (record: BusRecord) =>
-      show(record).catch((error: Error) =>
-        this.logger.warn({ error: error.message, topic: record.topic }, 'followed event not shown'),
-      );
+      wants?.(record) === false
+        ? undefined
+        : show(record).catch((error: Error) =>
+            this.logger.warn({ error: error.message, topic: record.topic }, 'followed event not shown'),
+          );
     return this.bus.follow({ topics, from, onRecord, ...(onCaughtUp && { onCaughtUp }) });
   }
 

@@ -81,6 +81,10 @@ export interface Runtime {
   follow(options: {
     topics: readonly string[];
     from: 'start' | 'end' | number;
+    /** False: what is personal stays sealed. Default true. */
+    open?: boolean;
+    /** False for records that nobody here needs to see: they are not even decoded. */
+    wants?(record: BusRecord): boolean;
     onEvent(event: AttuneEvent, record: BusRecord): void;
     onCaughtUp?(): void;
   }): Promise<{ stop(): Promise<void> }>;

@@ -8,6 +8,9 @@ type KeyState = Uint8Array | 'destroyed' | 'unknown';
 /** The keys that one step needs, read in one go beforehand, so that the step itself need not wait. */
 export type KeyRing = ReadonlyMap<string, KeyState>;
 
+/** What blocks of events that are in memory held, once they were opened; never used when the key is destroyed. */
+const opened = new WeakMap<SealedBlock, object>();
+
 /** Opens and seals personal blocks; the only place in the runtime that touches keys. */
 export class Vault {
   constructor(
@@ -34,8 +37,11 @@ export class Vault {
     if (key === 'unknown') return 'unknown';
     if (key === 'destroyed') return { ...event, forgotten: true };
     if (!definition.personal) return event;
+    const known = opened.get(event.sealed);
+    if (known !== undefined) return { ...event, personal: known };
     const personal = definition.personal.safeParse(this.openBlock(event.sealed, key));
     if (!personal.success) throw new PermanentError(`personal part of ${event.type} does not fit its schema`);
+    opened.set(event.sealed, personal.data as object);
     return { ...event, personal: personal.data };
   }
 

@@ -22,8 +22,11 @@ export async function startLive(app: NestFastifyApplication, { clock, logger }: 
   const follower = await app.get<Runtime>(RUNTIME).follow({
     topics: streams,
     from: 'end',
-    onEvent(opened, record) {
-      const { event, linked } = recent.add(opened, record);
+    open: false,
+    // While nobody looks, the ring is not kept: what is missed is read from the store.
+    wants: () => pages.size > 0,
+    onEvent(kept, record) {
+      const { event, linked } = recent.add(kept, record);
       tell({ type: 'event', event });
       if (linked.length > 0)
         tell({ type: 'link', conversationId: linked[0]!.conversationId, ids: linked.map(({ id }) => id) });

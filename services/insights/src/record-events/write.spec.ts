@@ -10,7 +10,7 @@ import {
 import { memoryStore } from '@attune/storage';
 import { event, iso, recorded, sealed } from '../test-events';
 import { rowsOf } from '../tokens';
-import { writeEvents } from './write';
+import { eventsOf, writeEvents } from './write';
 
 const message = event(messageReceived, {}, { correlationId: x.messageId, recordedTime: iso(0) });
 const turn = event(turnReceived, {}, { recordedTime: iso(1) });
@@ -22,10 +22,10 @@ async function after(...batches: AttuneEvent[][]) {
   const rows = rowsOf(memoryStore());
   const write = writeEvents(rows);
   for (const batch of batches) await write(batch.map(recorded));
-  return rows.events;
+  return rows;
 }
-const idsOf = async (events: Awaited<ReturnType<typeof after>>) =>
-  (await events.find({ group: x.conversationId, limit: 10 })).map(({ _id }) => _id).reverse();
+const idsOf = async (rows: Awaited<ReturnType<typeof after>>) =>
+  (await eventsOf(rows, x.conversationId, 10)).map(({ _id }) => _id).reverse();
 const all = [message, turn, started, control].map(({ id }) => id);
 
 it('brings what channel received into its conversation, in whatever order and batches it comes', async () => {
@@ -35,13 +35,14 @@ it('brings what channel received into its conversation, in whatever order and ba
 });
 
 it('writes a batch twice as once', async () => {
-  const events = await after([message, turn], [started], [message, turn], [started, control]);
-  expect(await idsOf(events)).toEqual(all);
+  const rows = await after([message, turn], [started], [message, turn], [started, control]);
+  expect(await idsOf(rows)).toEqual(all);
+  const { events } = rows;
   expect(await events.find({ limit: 10 })).toHaveLength(4);
 });
 
 it('keeps the event whole: clear data, the block as it was, and where it stood', async () => {
-  const events = await after([turn]);
+  const { events } = await after([turn]);
   expect(await events.get(turn.id)).toMatchObject({
     group: x.turnId,
     at: Date.parse(iso(1)),
@@ -56,5 +57,5 @@ it('keeps the event whole: clear data, the block as it was, and where it stood',
 });
 
 it('keeps what belongs to no conversation under its own subject', async () => {
-  expect(await (await after([article])).find({ group: 'art_returns', limit: 1 })).toHaveLength(1);
+  expect(await (await after([article])).events.find({ group: 'art_returns', limit: 1 })).toHaveLength(1);
 });

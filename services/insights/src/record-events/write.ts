@@ -1,69 +1,43 @@
 import type { RecordedEvent } from '@attune/messaging';
 import type { ProjectionRow } from '@attune/storage';
 import type { Rows } from '../environment';
-import { conversationOf, isLinkable, linksOf, placeWithoutConversation, rowOf } from './rows';
-
-/** More events than a message or turn can have before its conversation is known. */
-const maxUnlinked = 50;
+import { conversationOf, linksOf, placeWithoutConversation, rowOf } from './rows';
 
 /**
- * Writes a batch. An event may come before the one that tells its conversation, and be written by another process at the same time:
- * whoever writes an event looks for the link afterwards, whoever writes a link looks for events afterwards, so that one of the two
- * sees the other. Writing a batch again changes nothing.
+ * Writes a batch: each event under its conversation, or under the message or turn that it is of, where it does not name one; and
+ * which conversation messages and turns belong to. Whoever reads a conversation reads its places too (`eventsOf`). Writing a batch
+ * again changes nothing.
  */
 export const writeEvents =
   ({ events, links }: Pick<Rows, 'events' | 'links'>) =>
   async (batch: readonly RecordedEvent[]): Promise<void> => {
-    const found = new Map<string, { conversationId: string; at: number }>();
-    for (const { event } of batch)
-      for (const place of linksOf(event))
-        found.set(place, {
-          conversationId: conversationOf(event) ?? event.subject,
-          at: Date.parse(event.recordedTime),
-        });
-    if (found.size > 0)
-      await links.upsert(
-        [...found].map(([_id, { conversationId, at }]) => ({ _id, at, group: 'link', body: conversationId })),
-      );
-
-    const rows = batch.map((recorded) => rowOf(recorded, placeOf(recorded, found)));
-    await events.upsert(rows);
-
-    const [linkedNow, linkedBefore] = await Promise.all([
-      rowsOfPlaces(events, found),
-      linksOfRows(
-        links,
-        rows.filter(({ group }) => isLinkable(group)),
-      ),
-    ]);
-    const moved = [...linkedNow, ...linkedBefore];
-    if (moved.length > 0) await events.upsert(moved);
+    const found = batch.flatMap(({ event }) => {
+      const group = conversationOf(event) ?? event.subject;
+      return linksOf(event).map((place) => ({ _id: place, at: Date.parse(event.recordedTime), group, body: null }));
+    });
+    const rows = batch.map((recorded) =>
+      rowOf(recorded, conversationOf(recorded.event) ?? placeWithoutConversation(recorded.event)),
+    );
+    await Promise.all([events.upsert(rows), ...(found.length > 0 ? [links.upsert(found)] : [])]);
   };
 
-function placeOf({ event }: RecordedEvent, found: ReadonlyMap<string, { conversationId: string }>): string {
-  const conversationId = conversationOf(event);
-  if (conversationId !== undefined) return conversationId;
-  const place = placeWithoutConversation(event);
-  return found.get(place)?.conversationId ?? place;
-}
+/** More events than a message or turn has of its own. */
+const maxOfPlace = 50;
+const maxPlaces = 500;
 
-/** Events written before their link, now under their conversation. */
-async function rowsOfPlaces(
-  events: Rows['events'],
-  found: ReadonlyMap<string, { conversationId: string }>,
+/** The events of a conversation, newest first, those of its messages and turns among them. */
+export async function eventsOf(
+  { events, links }: Pick<Rows, 'events' | 'links'>,
+  conversationId: string,
+  limit: number,
 ): Promise<ProjectionRow[]> {
-  const places = [...found].map(async ([place, { conversationId }]) => {
-    const rows = await events.find({ group: place, limit: maxUnlinked });
-    return rows.map((row) => ({ ...row, group: conversationId }));
-  });
-  return (await Promise.all(places)).flat();
-}
-
-/** Events written after their link. */
-async function linksOfRows(links: Rows['links'], rows: readonly ProjectionRow[]): Promise<ProjectionRow[]> {
-  const found = rows.map(async (row) => {
-    const link = await links.get(row.group);
-    return link ? [{ ...row, group: link.body as string }] : [];
-  });
-  return (await Promise.all(found)).flat();
+  const places = await links.find({ group: conversationId, limit: maxPlaces });
+  const rows = await Promise.all([
+    events.find({ group: conversationId, limit }),
+    ...places.map(({ _id }) => events.find({ group: _id, limit: maxOfPlace })),
+  ]);
+  return rows
+    .flat()
+    .sort((a, b) => b.at - a.at)
+    .slice(0, limit);
 }
