@@ -75,8 +75,8 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
   const front = await startFront(port, (service) => processes.get(service)!.url);
 
   const token = await tokensOf(secret, () => Date.now()).signAgent({
-    agentId: 'agt_you',
-    name: 'You',
+    agentId: 'agt_demo',
+    name: 'Kim',
     roles: ['agent', 'lead', 'analyst'],
   });
   const running = join(dataDir, 'running.json');

@@ -1,17 +1,19 @@
 import { startCluster } from './cluster';
 
-/** `npm run cluster`: runs until Ctrl-C, which ends all of it. */
+/** `npm run cluster`: runs until Ctrl-C, which ends all of it. Settings: PORT, ATTUNE_DATA, ATTUNE_DOMAIN. */
 async function main(): Promise<void> {
   const say = (line: string) => console.log(line);
   const domainDir = process.env['ATTUNE_DOMAIN'];
+  const dataDir = process.env['ATTUNE_DATA'] ?? 'var/cluster';
   const cluster = await startCluster({
+    dataDir,
     port: Number(process.env['PORT'] ?? 4200),
     ...(domainDir !== undefined && { domainDir }),
     say,
   });
   const link = `  Open  ${cluster.signInUrl}`;
   say(
-    `\n${'─'.repeat(78)}\n  Attune runs as a cluster on this machine. You are signed in by this link:\n\n${link}\n\n  Logs: var/cluster/logs    Stop: Ctrl-C\n${'─'.repeat(78)}`,
+    `\n${'─'.repeat(78)}\n  Attune runs as a cluster on this machine. This link signs you in as Kim, with every role, for 12 hours:\n\n${link}\n\n  Logs: ${dataDir}/logs    Stop: Ctrl-C\n${'─'.repeat(78)}`,
   );
   let stopping = false;
   const stop = () => {

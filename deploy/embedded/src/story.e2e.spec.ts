@@ -14,6 +14,7 @@ const shots = join(root, 'test-output', 'embedded');
 
   beforeAll(async () => {
     execFileSync(process.execPath, ['deploy/build-pages.mjs'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+    rmSync(shots, { recursive: true, force: true });
     mkdirSync(shots, { recursive: true });
     attune = await startEmbedded({ dataDir, domainDir: join(root, 'domains', 'shop'), port: 0 });
   }, 120_000);

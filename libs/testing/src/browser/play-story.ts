@@ -87,7 +87,7 @@ async function aPersonTakesOver({ customer, agent, agentName, shoot }: Cast): Pr
   await shoot(agent.page, 'desk-1-queue');
   await agent.opens(/fed up/);
   const brief = await agent.brief.innerText();
-  for (const known of ['A-1042', 'Order status', 'Look up order', 'fed up'])
+  for (const known of ['A-1042', 'Order status', 'Look up order', 'fed up', '1 repeat'])
     ok(brief.includes(known), `brief: ${known}`);
   match(brief, /upset/i);
   const said = await agent.conversation.innerText();
@@ -127,6 +127,7 @@ async function thePromiseIsKept({ customer, agent, agentName, promiseMs, shoot }
   await shoot(agent.page, 'desk-5-promise-due');
   await agent.accepts();
   await customer.whoAnswers(agentName);
+  await agent.replies(words.kept);
   await agent.closes(words.note);
   await shoot(agent.page, 'desk-6-closing');
   await agent.confirms('Close');

@@ -13,5 +13,6 @@ export const words = {
   promise: 'the parcel leaves the depot',
   onwards: 'Okay, and how is my parcel doing?',
   enough: 'Lovely, nothing else from me. Cheers, bye!',
+  kept: 'It left the depot at six, as I said it would. Enjoy it!',
   note: 'Arrived; the customer is happy.',
 } as const;

@@ -34,7 +34,7 @@ export function BriefPane({
           brief={brief}
           conversation={conversation}
           agent={agent}
-          nextStep={suggestion?.nextStep || brief.nextStep}
+          nextStep={(suggestion?.draft && suggestion.nextStep) || brief.nextStep}
         />
       ) : (
         <p class="quiet">The brief is kept for a day after the end.</p>
