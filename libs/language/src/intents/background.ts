@@ -2,7 +2,8 @@ import { seededRandom } from './random';
 
 /**
  * What people say that is no business of any service desk. Every model learns from these what a message looks like
- * that is about none of its intents; a pack adds its own as examples with the intent ''.
+ * that is about none of its intents; a pack adds its own as examples with the intent ''. No greetings, thanks or questions about
+ * the assistant: packs have intents for these.
  */
 const SENTENCES = `
 what is the weather like tomorrow
@@ -58,10 +59,6 @@ I think the old house is haunted
 the soup needs more salt
 let's play a game
 do you want to be my friend
-are you a robot or what
-how old are you
-where do you live
-do you have feelings
 what did you dream about
 do you like pizza
 what are you wearing
@@ -113,13 +110,7 @@ la la la
 hmm I wonder
 whatever
 ha ha ha
-ok then
-I see
 test test
-hello there
-good morning how are you today
-have a nice day
-thank you so much
 `;
 
 const NOISE = 40;

@@ -38,7 +38,7 @@ export function merge(
   const isSeveral = matters.size > 1;
   const noneOfThese = Math.min(whole.none, ...clauses.filter(isSure).map(({ none }) => none));
   const merged = whole.probabilities.slice();
-  if (isSeveral) for (const [c, probability] of matters) merged[c] = Math.max(merged[c]!, probability);
+  if (isSeveral) addMatters(merged, matters, likely[0]!);
   const scale = Math.min(1, 2 * (1 - noneOfThese));
   for (let c = 0; c < merged.length; c++) merged[c]! *= scale;
   const ranked = rankOf(merged, MOST_CANDIDATES);
@@ -54,6 +54,14 @@ export function merge(
             .filter(isSaid)
             .map((c) => intents[c]!),
   };
+}
+
+/** What the whole text makes likeliest stays so, unless it is unsure of it: of one matter told in many clauses, most clauses mislead. */
+function addMatters(merged: Float64Array, matters: ReadonlyMap<number, number>, first: number): void {
+  merged[first] = Math.max(merged[first]!, matters.get(first) ?? 0);
+  const most = matters.has(first) || merged[first]! >= 0.5 ? merged[first]! * 0.999 : 1;
+  for (const [c, probability] of matters)
+    if (c !== first) merged[c] = Math.max(merged[c]!, Math.min(probability, most));
 }
 
 function isSure({ none, probabilities }: Reading): boolean {
