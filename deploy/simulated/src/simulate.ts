@@ -29,7 +29,7 @@ export interface Report {
 const calm: Partial<Faults> = { latencyMs: 10 };
 const acceptedWithinMs = 20 * 60_000;
 /** Time-outs, promises, presence: after this long everything that was begun has come to its end. */
-const settlesWithinMs = 10 * 60_000;
+const settlesWithinMs = 3 * 60_000;
 
 /** Random customers and people through all services, two processes each; then all is healed, and judged. The same seed is the same story. */
 export async function simulate({

@@ -4,6 +4,8 @@ import { exampleShop } from './business';
 import { bodyOf } from './chronicle';
 import { customer, roughly, Scene, type SceneOptions } from './scene';
 
+jest.setTimeout(30_000); // each takes a fraction of a second; machines are shared
+
 /** The stories of the issue, each with everything that `judge` looks at besides; some of them on rough days. */
 const quiet: SceneOptions[] = [1, 2, 3].map((seed) => ({ seed, faults: { latencyMs: seed * 10 } }));
 const rough: SceneOptions[] = [11, 12].map((seed) => ({ seed, faults: roughly, replicas: 2 }));

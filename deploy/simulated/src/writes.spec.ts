@@ -2,6 +2,8 @@ import { services } from '@attune/contracts';
 import { exampleShop } from './business';
 import { World } from './world';
 
+jest.setTimeout(30_000);
+
 const budget = 10;
 const customer = 'kim@example.com';
 

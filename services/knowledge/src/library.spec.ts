@@ -50,6 +50,13 @@ describe('a library', () => {
     expect(new Set(found.passages.map(({ articleId }) => articleId))).toEqual(new Set(['art_returns', 'art_delivery']));
   });
 
+  it('finds what one sentence means whatever else the message says', () => {
+    const order = article('art_orders', 'Where an order is stands in your account. An order has a number.');
+    const text = 'How much time for sending something back? And where is my order?';
+    const found = library(returns, delivery, order).search(text, at, [{ label: 'how returns work', certain: true }]);
+    expect(found.passages.map(({ articleId }) => articleId)).toContain('art_returns');
+  });
+
   it('answers from the newest version, and not from what was retired', () => {
     const made = library(
       returns,

@@ -97,7 +97,10 @@ export function createLibrary(index: PassageIndex = createPassageIndex()): Libra
       });
       const parts = [
         ...(topics.length > 0 ? topics : [plain]),
-        ...sentences.map((sentence) => searchPart(sentence, at)),
+        // What else was said in the message should not hide what one sentence of it asks.
+        ...sentences.flatMap((sentence) =>
+          [sentence, ...about.map(({ label }) => `${sentence} ${label}`)].map((part) => searchPart(part, at)),
+        ),
       ].filter(({ hits }) => hits.length > 0);
       return { passages: merge(parts), answerable: Math.max(0, ...parts.map(({ answerable }) => answerable)) };
     },
