@@ -33,21 +33,37 @@ export function crossValidate(trial: Trial, folds: number): Judged[] {
   return judged;
 }
 
-/** Judges the texts of each class by a model that was never shown it: what unknown intents near the known ones look like. */
-export function leaveClassesOut(trial: Trial, groups: number): Judged[] {
-  const judged: Judged[] = [];
-  for (let group = 0; group < groups; group++) {
-    const isOut = (c: number): boolean => c % groups === group;
-    const isWhollyOut = (row: number): boolean => trial.labels[row]!.length > 0 && trial.labels[row]!.every(isOut);
+/** How models that lack some of the classes judge texts that they were not trained on. */
+export interface Strangers {
+  /** Of classes that the judging model knows. */
+  home: Judged[];
+  /** Of classes that it lacks: what unknown intents near the known ones look like. */
+  near: Judged[];
+  /** Of no class. */
+  far: Judged[];
+}
+
+/**
+ * As `crossValidate`, but the model that judges a part was never shown some of the classes, others for each part. All texts
+ * are judged by models that have seen equally much, so that home and near can be told apart by what is said alone.
+ */
+export function judgeStrangers(trial: Trial, folds: number): Strangers {
+  const parts = foldsOf(trial.labels, folds);
+  const strangers: Strangers = { home: [], near: [], far: [] };
+  for (let fold = 0; fold < folds; fold++) {
+    const isOut = (c: number): boolean => c % folds === fold;
     const kept = Array.from({ length: trial.classes }, (_, c) => c).filter((c) => !isOut(c));
     const labels = trial.labels.map((own) => own.filter((c) => !isOut(c)).map((c) => kept.indexOf(c)));
-    const members = membersWhere(trial, (row) => !isWhollyOut(row));
+    const isWhollyOut = (row: number): boolean => trial.labels[row]!.length > 0 && labels[row]!.length === 0;
+    const members = membersWhere(trial, (row) => parts[row] !== fold && !isWhollyOut(row));
     const fitted = fit(trial.rows, labels, members, kept.length, trial.settings, trial.onClass);
-    trial.labels.forEach((_, row) => {
-      if (isWhollyOut(row)) judged.push(judge(fitted, trial.rows, row, []));
-    });
+    for (let row = 0; row < parts.length; row++) {
+      if (parts[row] !== fold) continue;
+      const group = trial.labels[row]!.length === 0 ? 'far' : isWhollyOut(row) ? 'near' : 'home';
+      strangers[group].push(judge(fitted, trial.rows, row, labels[row]!));
+    }
   }
-  return judged;
+  return strangers;
 }
 
 function membersWhere({ labels }: Trial, isMember: (row: number) => boolean): Int32Array {

