@@ -17,5 +17,7 @@ export const handoffsKept = 5;
 export const historyKept = 30;
 /** Characters of all texts in the history. */
 export const historyCharacters = 12 * 1024;
+/** Characters of one text in it: a pasted letter should not push everything else out. */
+export const historyTextCharacters = 4_000;
 
 export const jsonBytes = (text: string): number => Buffer.byteLength(JSON.stringify(text));

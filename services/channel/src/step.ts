@@ -1,7 +1,7 @@
 import type { Decision, EffectRequest, Fact } from '@attune/messaging';
 import type { AddressState, Release, SaidOrReleased } from './state';
 import { appended } from './state';
-import { historyCharacters, historyKept, releasesKept } from './limits';
+import { historyCharacters, historyKept, historyTextCharacters, releasesKept } from './limits';
 
 /** A decision while it grows. Steps are values: each function below takes one and gives the next. */
 export interface Step extends Decision<AddressState> {
@@ -29,11 +29,17 @@ export const withTimers = (step: Step, timers: Readonly<Record<string, number | 
 export const unlessQuiet = (step: Step, before: AddressState | undefined): Step | undefined =>
   step.state === before && step.facts.length === 0 && Object.keys(step.timers).length === 0 ? undefined : step;
 
+/** What is kept of a very long text to be shown; never half a character. */
+const shortened = (text: string): string =>
+  text.length <= historyTextCharacters
+    ? text
+    : `${text.slice(0, historyTextCharacters - 2).replace(/[\ud800-\udbff]$/, '')} …`;
+
 /** Adds to what the customer's page shows; the oldest go where it becomes too much. */
 export function remember(step: Step, message: SaidOrReleased): Step {
   const { personal } = step.state;
   if (!personal) return step;
-  let history = appended(personal.history, message, historyKept);
+  let history = appended(personal.history, { ...message, text: shortened(message.text) }, historyKept);
   let characters = history.reduce((sum, { text }) => sum + text.length, 0);
   while (characters > historyCharacters && history.length > 1) {
     characters -= history[0]?.text.length ?? 0;

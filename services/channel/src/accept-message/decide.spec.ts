@@ -1,3 +1,4 @@
+import type { AddressState } from '../state';
 import { kidOf, liveKid, nextKid } from '../address-key';
 import { memoryKeys } from '@attune/storage';
 import { maxTurnBytes, seenKept } from '../limits';
@@ -100,10 +101,15 @@ describe('accepting a message', () => {
   it('keeps a history that is bounded in messages and characters', () => {
     const many = spoken(...Array.from({ length: 50 }, (_, n) => `msg_${n}`));
     expect(historyOf(many).messages).toHaveLength(30);
-    const long = say(say(undefined, 'msg_1', 0, { text: 'a'.repeat(8_000) }).step?.state, 'msg_2', 1, {
-      text: 'b'.repeat(8_000),
-    }).step?.state;
-    expect(historyOf(long).messages.map(({ messageId }) => messageId)).toEqual(['msg_2']);
+    const long = ['a', 'b', 'c', 'd'].reduce<AddressState | undefined>(
+      (state, letter, n) => say(state, `msg_${letter}`, n, { text: letter.repeat(8_000) }).step?.state,
+      undefined,
+    );
+    expect(historyOf(long).messages.map(({ text }) => [text[0], text.length])).toEqual([
+      ['b', 4_000],
+      ['c', 4_000],
+      ['d', 4_000],
+    ]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { replyPreparedByDesk, replyPreparedByResolution } from '@attune/contracts';
-import { reaction } from '@attune/messaging';
+import { PermanentError, reaction } from '@attune/messaging';
 import { addresses } from '../state';
 import { timingOf, type Timings } from '../timing';
 import { releaseReply } from './decide';
@@ -11,5 +11,9 @@ export const releaseReplyOnReplyPrepared = ({ timings }: { timings: Timings }) =
     document: addresses,
     idOf: (reply) => reply.data.to,
     evenIfForgotten: true,
-    decide: (state, reply, now) => state && releaseReply(state, reply, timingOf(timings, state.channel), now),
+    decide: (state, reply, now) => {
+      // An address is known from its first message on, and a reply answers one.
+      if (!state) throw new PermanentError(`a reply to nobody: no address ${reply.data.to} has ever written`);
+      return releaseReply(state, reply, timingOf(timings, state.channel), now);
+    },
   });
