@@ -129,7 +129,7 @@ it('leaves no word of a customer anywhere, and goes on', async () => {
   expect(await inWhatIsKept()).toEqual([]); // and yet nothing is kept that can be read without a key
 
   await get(attune, `context/customers/${customerId}/forget`, { token: agent, body: {} });
-  await attune.idle();
+  await isTold('CustomerForgotten', conversationId);
   const after = await atTheDoors(conversationId, customerId, customer.token);
   expect(all.filter((word) => after.includes(word))).toEqual([]);
   expect((await ask(attune, `context/customers/${customerId}`, { token: agent })).status).toBe(404);
