@@ -1,12 +1,17 @@
 import type { Locator, Page } from 'playwright-core';
+import { phone } from './launch-browser';
 
 /** A person at the desk. */
 export class AgentAtDesk {
   constructor(readonly page: Page) {}
 
-  /** Opens the link and goes to the desk; resolves to the name that they are signed in with. */
-  async signsIn(signInUrl: string): Promise<string> {
+  async signsIn(signInUrl: string): Promise<void> {
     await this.page.goto(signInUrl);
+    await this.page.getByRole('heading').first().waitFor();
+  }
+
+  /** Resolves to the name that they are signed in with. */
+  async goesToDesk(): Promise<string> {
     await this.page.getByRole('link', { name: /^Desk/ }).first().click();
     return (await this.page.getByRole('banner').locator('.me').innerText()).split('\n')[0] ?? '';
   }
@@ -27,6 +32,12 @@ export class AgentAtDesk {
   async opens(text: string | RegExp): Promise<void> {
     await this.line(text).first().click();
     await this.brief.getByRole('heading', { name: 'Why a person' }).waitFor();
+  }
+
+  /** On a narrow page the brief stands behind a tab. */
+  async turnsToBrief(): Promise<void> {
+    await this.page.setViewportSize(phone);
+    await this.conversation.getByRole('tab', { name: 'Brief' }).click();
   }
 
   /** Resolves when they may write. */

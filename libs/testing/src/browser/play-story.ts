@@ -41,7 +41,9 @@ export async function playStory({ url, signInUrl, shots, waitMs = 20_000, promis
     const agentsPage = await openPage(browser, faults, waitMs);
     const agent = new AgentAtDesk(agentsPage);
     const watcher = new WatcherAtLive(agentsPage);
-    const agentName = await agent.signsIn(signInUrl);
+    await agent.signsIn(signInUrl);
+    await shoot(agentsPage, 'home');
+    const agentName = await agent.goesToDesk();
     const cast = { customer, agent, agentName, watcher, shoot, promiseMs };
     await automationAnswers(cast);
     await aPersonTakesOver(cast);
@@ -94,6 +96,8 @@ async function aPersonTakesOver({ customer, agent, agentName, shoot }: Cast): Pr
   for (const one of [words.returns, words.whereabouts, words.fedUp, '30 days', 'Royal Mail'])
     ok(said.includes(one), one);
   await shoot(agent.page, 'desk-2-brief');
+  await agent.turnsToBrief();
+  await shoot(agent.page, 'desk-2-brief-pane');
 
   await agent.accepts();
   await customer.whoAnswers(agentName);
@@ -135,6 +139,7 @@ async function thePromiseIsKept({ customer, agent, agentName, promiseMs, shoot }
 
 async function theOutcomeIsMeasured({ watcher, shoot }: Cast): Promise<void> {
   await watcher.comes();
+  await watcher.event('').first().waitFor();
   await shoot(watcher.page, 'live-1-all');
   const conversationId = await watcher.opens('Resolved');
   await watcher.event('OutcomeMeasured').first().waitFor();
