@@ -23,12 +23,12 @@ export function nextStepOf(
   const known = new Set(snapshot?.facts.map(({ name }) => name));
   const needed = (playbook?.needs ?? []).filter((name) => !known.has(name)).map((name) => labelOf(name, pack));
   if (needed.length > 0) return `Ask for what is still needed: ${needed.join(', ')}.`;
-  const label = pack.intents.find(({ id }) => id === intent)?.label;
   const done = new Set(tried.map(({ what }) => what));
   const does = playbook?.mayDo.find((tool) => !done.has(tool));
   if (does !== undefined) return `Everything needed is known: ${toolLabelOf(does, pack)}.`;
-  if (playbook && playbook.mayDo.length > 0)
-    return `Automation has done what it can about ${label ?? 'this'}: find another way, and say by when.`;
+  const did = playbook?.mayDo.map((tool) => toolLabelOf(tool, pack)) ?? [];
+  if (did.length > 0) return `Done already: ${did.join(', ')}. Find another way, and say by when.`;
+  const label = pack.intents.find(({ id }) => id === intent)?.label;
   return label === undefined ? 'Find out what the customer needs.' : `Help with ${label}.`;
 }
 

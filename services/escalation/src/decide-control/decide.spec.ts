@@ -204,7 +204,7 @@ describe('the brief', () => {
     const { turns, repeats } = asked.data.snapshot.effort;
     expect(matters).toMatchObject([{ intent: 'order_status' }]);
     expect(effort).toMatchObject({ turns: turns + 1, repeats: repeats + 1 });
-    expect(nextStep).toMatch(/^Automation has done what it can/);
+    expect(nextStep).toMatch(/^Done already: look up the order/);
   });
 
   it('holds the words in a new block: facts, promises, the conversation with this turn at its end', () => {
