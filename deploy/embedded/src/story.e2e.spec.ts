@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { missingBrowser, playStory } from '@attune/testing/browser';
+import { missingBrowser, playExamples, playStory } from '@attune/testing/browser';
 import { startEmbedded, type Embedded } from '.';
 
 const root = resolve(__dirname, '..', '..', '..');
@@ -25,5 +25,9 @@ const shots = join(root, 'test-output', 'embedded');
 
   it('works in a browser', async () => {
     await playStory({ url: attune.url, signInUrl: attune.signInUrl, shots });
+  }, 240_000);
+
+  it('comes with example customers to watch', async () => {
+    await playExamples({ url: attune.url, signInUrl: attune.signInUrl, shots });
   }, 240_000);
 });

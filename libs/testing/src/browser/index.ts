@@ -1,2 +1,3 @@
 export { findChromium, launchBrowser, missingBrowser } from './launch-browser';
+export { playExamples } from './play-examples';
 export { playStory, type StoryOptions } from './play-story';
