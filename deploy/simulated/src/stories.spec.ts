@@ -146,6 +146,18 @@ describe('stories', () => {
       },
     );
 
+    it.each([1, 2, 3])('channel, what was accepted is closed when it is back (seed %i)', async (seed) => {
+      const scene = await Scene.begin({ seed, faults: { latencyMs: 10 }, replicas: 2 });
+      await scene.says('Where is my order A-1042?');
+      await scene.says('What are your opening hours?', { address: 'lee@example.com' });
+      await scene.passes(seed * 300);
+      scene.world.simulation.stopService('channel');
+      await scene.passes(60_000);
+      expect(scene.of('TurnClosed')).toEqual([]);
+      scene.world.simulation.startService('channel');
+      expect(await scene.end()).toEqual([]);
+    });
+
     /** Turns whose customer heard nothing within 12 s; one notice an address and outage is enough. */
     function unheard(scene: Scene): string[] {
       return scene.of('TurnReceived').flatMap(({ subject, data }) => {

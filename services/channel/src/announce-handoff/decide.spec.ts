@@ -69,6 +69,17 @@ describe('a requested handoff', () => {
     expect(decision?.state.turns).toMatchObject([{ outcome: 'handedOver' }, { status: 'open' }]);
   });
 
+  it('that names an earlier turn closes later ones of its conversation, too: automation cannot answer them any more', () => {
+    const known = followControl(
+      state,
+      control({ turn: { ...control().data.turn!, turnId: turnId(state, 2), number: 2 } }),
+      chat,
+      at,
+    )!;
+    const decision = decide(known.state, handoff({ turnId: turnId(state, 1) }));
+    expect(decision?.state.turns).toMatchObject([{ outcome: 'handedOver' }, { outcome: 'handedOver' }]);
+  });
+
   it('out of hours says when somebody is back, and never how long it takes', () => {
     expect(textOf(decide(state, handoff(), { ...pack, hours: closed }))).toBe('A colleague is back Tuesday 09:00.');
   });

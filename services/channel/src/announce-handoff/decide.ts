@@ -55,13 +55,17 @@ export function announceHandoff(
   return wait(told, conversationId, waiting, timing.personReplyMs);
 }
 
-/** Turns that this handoff is the outcome of: up to the one that it names, else up to the last of its conversation. */
+/**
+ * Turns that this handoff is the outcome of: up to the one that it names, or the last that is known to be of its conversation:
+ * automation cannot answer that one any more either.
+ */
 function concerned(state: AddressState, conversationId: string, turnId: string | undefined): OwedTurn[] {
   const named = turnId === undefined ? undefined : turnOf(state, turnId);
   const owed = owedTurns(state);
-  const upTo = named
-    ? numberOf(named)
-    : Math.max(0, ...owed.filter((one) => one.conversationId === conversationId).map(numberOf));
+  const upTo = Math.max(
+    named ? numberOf(named) : 0,
+    ...owed.filter((one) => one.conversationId === conversationId).map(numberOf),
+  );
   return owed.filter((one) => one.turn.number <= upTo);
 }
 

@@ -80,6 +80,15 @@ describe('escalation decides', () => {
     expect(decideOnControlDecided(ended, control(4, 'automation'), at(70))).toBeUndefined();
     expect(decideOnControlDecided(undefined, control(1, 'automation'), at(5))).toBeUndefined();
   });
+  it('takes along a turn from before the handoff, so that a reply answers it, too', () => {
+    const turn = { ...x.turn, turnId: 'trn_before', acceptedAt: held.briefUpTo };
+    const along = control(held.epoch, 'person', { turn });
+    const { state } = decideOnControlDecided(held, along, at(21))!;
+    expect(state.openTurns).toEqual([...held.openTurns, 'trn_before']);
+    expect(decideOnControlDecided(state, along, at(22))).toBeUndefined();
+    const later = { ...turn, turnId: 'trn_later', acceptedAt: iso(30) }; // heard with TurnStarted
+    expect(decideOnControlDecided(held, control(held.epoch, 'person', { turn: later }), at(31))).toBeUndefined();
+  });
   it('lets the person go on when it refuses what they wanted', () => {
     const leaving = { ...held, stage: { ...held.stage, leaving: { how: 'return' } } } as typeof held;
     const decision = decideOnControlDecided(leaving, control(3, 'person', trigger('returned', 'attune.stale')), at(25));

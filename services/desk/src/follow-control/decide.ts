@@ -48,7 +48,7 @@ export function decideOnControlDecided(
   now: number,
 ): Decision<DeskHandoff> | undefined {
   if (!isOpen(known) || data.epoch < known.epoch) return undefined;
-  if (data.epoch === known.epoch) return refused(known, data);
+  if (data.epoch === known.epoch) return refused(known, data) ?? takenAlong(known, data);
   if (data.holder === 'automation') return end({ ...known, epoch: data.epoch }, data.decision.trigger, now);
   // Another handoff: its HandoffRequested follows.
   if (data.handoffId !== known.handoffId) return undefined;
@@ -95,6 +95,13 @@ function refused(known: DeskHandoff, { holder, decision }: ControlDecided['data'
   if (decision.trigger !== 'returned' && decision.trigger !== 'closed') return undefined;
   const { leaving: _, ...stage } = known.stage;
   return { state: { ...known, stage } };
+}
+
+/** A turn from before the handoff goes along with it: its words are in the brief, and a person's answer is for it, too. */
+function takenAlong(known: DeskHandoff, { holder, turn }: ControlDecided['data']): Decision<DeskHandoff> | undefined {
+  if (holder === 'automation' || !turn || turn.acceptedAt > known.briefUpTo) return undefined;
+  if (known.openTurns.includes(turn.turnId)) return undefined;
+  return { state: { ...known, openTurns: [...known.openTurns, turn.turnId] } };
 }
 
 /** Nobody is asked for any longer; or an acceptance came too late, then it is queued as before unless it is over. */
