@@ -18,6 +18,8 @@ export interface KafkaBusOptions {
   sessionTimeoutMs?: number;
   /** How long a broker holds an empty fetch: bounds how fast a member stops or sees that its group changes. Default 250. */
   maxWaitMs?: number;
+  /** How long a member waits between a fetch that brought something and the next: latency against CPU. Default 8. */
+  pauseMs?: number;
 }
 
 /** All of it said: kafkajs has other defaults where NODE_ENV is `test`. */

@@ -33,6 +33,7 @@ export class KafkaFollower {
       connection,
       group: this.group,
       topics: options.topics,
+      pauseMs: 5, // a batch; they come one after another
       concurrency: 1,
       onAssigned: (partitions) => this.seek(partitions),
       onRevoked: () => {},

@@ -39,6 +39,7 @@ export class KafkaMember implements Subscription {
       connection,
       group: consuming.group,
       topics: consuming.topics,
+      pauseMs: connection.pauseMs ?? 8,
       concurrency: 64, // nothing waits in a batch but for room, and then all of them do
       onAssigned: (partitions) => this.given(partitions),
       onRevoked: () => this.revoked(),
