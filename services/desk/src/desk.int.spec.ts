@@ -8,7 +8,7 @@ import {
 } from '@attune/contracts';
 import type { Pack } from '@attune/domain';
 import { deskService } from './desk.module';
-import { runningService, until } from './test-service';
+import { runningService, until } from '@attune/testing/service';
 
 const pack = {
   id: 'shop',

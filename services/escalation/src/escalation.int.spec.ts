@@ -1,7 +1,7 @@
 import { exampleValues as x, handoffAccepted, intentAssessed } from '@attune/contracts';
 import { escalationService } from './escalation.module';
 import { angry, testPack } from './test-pack';
-import { runningService, until } from './test-service';
+import { runningService, until } from '@attune/testing/service';
 
 let escalation: Awaited<ReturnType<typeof runningService>>;
 beforeAll(async () => {

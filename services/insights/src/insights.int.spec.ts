@@ -11,7 +11,7 @@ import {
 } from '@attune/contracts';
 import type { Pack } from '@attune/domain';
 import { insightsService } from './insights.module';
-import { runningService, until } from './test-service';
+import { runningService, until } from '@attune/testing/service';
 
 let insights: Awaited<ReturnType<typeof runningService>>;
 let agent: string;
