@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { loadPack } from '@attune/domain';
 import { trainedModel } from '@attune/intent';
-import type { Business } from './handlers-of';
+import type { Business } from '@attune/rehearsal';
 
 export const shopFolder = join(__dirname, '../../../domains/shop');
 

@@ -1,4 +1,5 @@
 import type { BusRecord } from '@attune/messaging';
+import { holds, isNamed } from '@attune/rehearsal';
 
 /** An event as it was published for the first time. */
 export interface Happened {
@@ -62,20 +63,3 @@ export interface Body {
 }
 export const bodyOf = ({ value }: BusRecord): Body =>
   JSON.parse(Buffer.from(value ?? new Uint8Array()).toString() || '{}') as Body;
-
-export function isNamed({ name, service }: Happened, wanted: string): boolean {
-  const [first, second] = wanted.split('.');
-  return second === undefined ? name === first : service === first && name === second;
-}
-
-/** Whether `part` stands in `whole`: objects hold at least these fields, lists at least these members, the rest is equal. */
-export function holds(whole: unknown, part: unknown): boolean {
-  if (Array.isArray(part)) return Array.isArray(whole) && part.every((one) => whole.some((other) => holds(other, one)));
-  if (typeof part === 'object' && part !== null)
-    return (
-      typeof whole === 'object' &&
-      whole !== null &&
-      Object.entries(part).every(([name, value]) => holds((whole as Record<string, unknown>)[name], value))
-    );
-  return whole === part;
-}

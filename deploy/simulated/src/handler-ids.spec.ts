@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { services } from '@attune/contracts';
 import { loadPack } from '@attune/domain';
 import { memoryKeys, memoryStore } from '@attune/storage';
-import { handlersOf } from './handlers-of';
+import { handlersOf } from '@attune/rehearsal';
 
 // Ids of facts are derived from the ids of handlers, and the dead letters name them: renaming one would publish everything again.
 it('handlers keep their ids for ever', async () => {

@@ -1,6 +1,6 @@
 import type { ConversationTest } from '@attune/domain';
 import { type Faults, type Mutation, type SeededChance } from '@attune/testing';
-import type { Business } from './handlers-of';
+import type { Business } from '@attune/rehearsal';
 import { judge } from './judge';
 import { visit, visitOf, work } from './load';
 import { World } from './world';

@@ -15,7 +15,7 @@ import { encode, fact, type Handler, type Runtime } from '@attune/messaging';
 import type { StoredDocument } from '@attune/storage';
 import { Simulation, type Faults, type Life, type Mutation } from '@attune/testing';
 import { bodyOf, Chronicle, type Happened } from './chronicle';
-import { handlersOf, type Business } from './handlers-of';
+import { handlersOf, type Business } from '@attune/rehearsal';
 import { SimulatedShop } from './shop';
 
 export const secret = 'a-secret-of-the-simulation-that-is-long-enough';

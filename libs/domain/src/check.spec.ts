@@ -348,7 +348,7 @@ const mistakes: [name: string, change: Record<string, string | undefined>, found
   [
     'a step of a test in which nothing happens',
     changed('tests/status.yaml', '- person: accepts', '- must: [ReplyReleased]'),
-    'tests/status.yaml:7:5 error: nothing happens in this step (write say, person or wait)',
+    'tests/status.yaml:7:5 error: nothing happens in this step (write say, person, wait or lost)',
   ],
 ];
 

@@ -6,6 +6,22 @@ export interface ExpectedEvent {
   readonly with: Readonly<Record<string, unknown>>;
 }
 
+/** What the outside answers to a tool, while a conversation is rehearsed. */
+export interface OutsideAnswer {
+  readonly tool: string;
+  /** Only for calls whose arguments hold at least these. */
+  readonly with: Readonly<Record<string, unknown>>;
+  readonly answer: OutsideWord;
+  /** Virtual time that it takes. */
+  readonly afterMs: number;
+}
+export type OutsideWord =
+  /** Strings are templates over the arguments; `today+3` is a day. */
+  | { readonly kind: 'gives'; readonly value: unknown }
+  | { readonly kind: 'status'; readonly status: number }
+  | { readonly kind: 'noAnswer' }
+  | { readonly kind: 'unreachable' };
+
 /** What a person at the desk does. */
 export type PersonAct =
   | { readonly kind: 'accepts' }
@@ -24,6 +40,10 @@ export interface TestTurn {
   /** The customer's messages; several are one burst. */
   readonly say: readonly string[];
   readonly person?: PersonAct;
+  /** What was released last does not arrive. */
+  readonly lost: boolean;
+  /** From here on, before what was said earlier about these tools. */
+  readonly outside: readonly OutsideAnswer[];
   /** Virtual time that passes first. */
   readonly waitMs: number;
   /** From here to the next step. */
@@ -38,6 +58,10 @@ export interface ConversationTest {
   readonly about: string;
   readonly channel: string;
   readonly verified: boolean;
+  /** ISO 8601; undefined: a Monday morning. */
+  readonly startsAt?: string;
+  /** Before what tests/outside.yaml says. */
+  readonly outside: readonly OutsideAnswer[];
   readonly turns: readonly TestTurn[];
   /** Over the whole conversation. */
   readonly finally: { readonly must: readonly ExpectedEvent[]; readonly mustNot: readonly ExpectedEvent[] };

@@ -1,11 +1,18 @@
 export { compileCondition, ConditionError, type Condition } from './conditions';
-export type { ConversationTest, ExpectedEvent, PersonAct, TestTurn } from './conversation-test';
+export type {
+  ConversationTest,
+  ExpectedEvent,
+  OutsideAnswer,
+  OutsideWord,
+  PersonAct,
+  TestTurn,
+} from './conversation-test';
 export { nextOpening, timeScope, weekdays, type OpeningHours, type Weekday } from './hours';
-export { checkPack, loadPack, loadTests } from './load';
+export { checkPack, loadPack, loadRehearsal, loadTests, type LoadedPack } from './load';
 export { describe, didYouMean, PackError, type Mistake } from './mistakes';
 export * from './pack';
-export type * from './playbook';
-export { render, TemplateError, wordingOf, type Formats } from './template';
+export * from './playbook';
+export { render, TemplateError, valueOf, wordingOf, type Formats } from './template';
 export {
   argumentsOf,
   effectKeyOf,

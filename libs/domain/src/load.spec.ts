@@ -43,16 +43,18 @@ it('names a version by its content', async () => {
 it('reads conversations as data', async () => {
   const [test] = await loadTests(writePack());
   expect(test).toMatchObject({ name: 'Status', channel: 'chat', verified: false });
+  const quiet = { lost: false, outside: [] };
   expect(test?.turns).toEqual([
     {
+      ...quiet,
       line: 3,
       say: ['Where is my order?'],
       waitMs: 0,
       must: [{ event: 'ReplyReleased', with: { intention: 'question' } }],
       mustNot: [{ event: 'HandoffRequested', with: {} }],
     },
-    { line: 7, say: [], person: { kind: 'accepts' }, waitMs: 0, must: [], mustNot: [] },
-    { line: 8, say: [], waitMs: 7_200_000, must: [], mustNot: [] },
+    { ...quiet, line: 7, say: [], person: { kind: 'accepts' }, waitMs: 0, must: [], mustNot: [] },
+    { ...quiet, line: 8, say: [], waitMs: 7_200_000, must: [], mustNot: [] },
   ]);
 });
 

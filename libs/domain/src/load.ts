@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import type { ConversationTest } from './conversation-test';
+import type { ConversationTest, OutsideAnswer } from './conversation-test';
 import { Draft, readDomain } from './draft';
 import { Findings } from './findings';
 import { didYouMean, type Mistake, PackError } from './mistakes';
@@ -20,7 +20,17 @@ export async function loadPack(dir: string): Promise<Pack> {
 
 /** The conversations of `tests/`. Throws PackError, also for mistakes elsewhere in the pack. */
 export async function loadTests(dir: string): Promise<ConversationTest[]> {
-  return (await read(dir)).tests;
+  return [...(await read(dir)).tests];
+}
+
+/** A pack with its conversations and what the outside answers in them. Throws PackError. */
+export const loadRehearsal = (dir: string): Promise<LoadedPack> => read(dir);
+
+export interface LoadedPack {
+  readonly pack: Pack;
+  readonly tests: readonly ConversationTest[];
+  /** What the outside answers where a test says nothing else. */
+  readonly outside: readonly OutsideAnswer[];
 }
 
 /** Every error and warning of a pack, in the order of files and lines; empty for a good one. */
@@ -30,7 +40,7 @@ export async function checkPack(dir: string): Promise<Mistake[]> {
   return findings.sorted();
 }
 
-async function read(dir: string): Promise<{ pack: Pack; tests: ConversationTest[] }> {
+async function read(dir: string): Promise<LoadedPack> {
   const findings = new Findings();
   const result = await readPack(dir, findings);
   if (!result || findings.hasErrors) {
@@ -42,10 +52,7 @@ async function read(dir: string): Promise<{ pack: Pack; tests: ConversationTest[
   return result;
 }
 
-async function readPack(
-  dir: string,
-  findings: Findings,
-): Promise<{ pack: Pack; tests: ConversationTest[] } | undefined> {
+async function readPack(dir: string, findings: Findings): Promise<LoadedPack | undefined> {
   const found = await stat(dir).catch(() => undefined);
   if (!found?.isDirectory()) {
     findings.add('.', { line: 1, column: 1 }, `there is no folder ${dir}`);
@@ -70,7 +77,7 @@ async function readPack(
   const { playbooks, intents } = readPlaybooks(draft, read, around);
   const texts = readTexts(draft, domain);
   const articles = readArticles(draft, domain);
-  const tests = readTests(draft);
+  const rehearsed = readTests(draft, around.tools);
   reportLeftOver(draft);
   if (!boundary) return undefined;
   const pack: Pack = {
@@ -86,7 +93,7 @@ async function readPack(
     queues: queues.all,
     texts,
   };
-  return { pack, tests };
+  return { pack, ...rehearsed };
 }
 
 /** By name; undefined for what is there but broken. */

@@ -75,6 +75,28 @@ export interface AnswerStep extends StepBase {
 export type Step = AskStep | CallStep | WhenStep | ConfirmStep | SayStep | HandOverStep | ResolveStep | AnswerStep;
 export type StepKind = Step['kind'];
 
+/** The branches of a step, by name; `on:notFound` are the steps for a call that failed like that. */
+export function branchesOf(step: Step): [name: string, steps: readonly Step[]][] {
+  switch (step.kind) {
+    case 'when':
+      return [
+        ['then', step.then],
+        ['else', step.else],
+      ];
+    case 'call':
+      return Object.entries(step.on).map(([meaning, steps]) => [`on:${meaning}`, steps]);
+    case 'confirm':
+    case 'answer':
+      return [['else', step.else]];
+    default:
+      return [];
+  }
+}
+
+/** Every step, branches included, in the order of the file. */
+export const stepsOf = (steps: readonly Step[]): Step[] =>
+  steps.flatMap((step) => [step, ...branchesOf(step).flatMap(([, branch]) => stepsOf(branch))]);
+
 /** How a matter is resolved. */
 export interface Playbook {
   readonly id: string;

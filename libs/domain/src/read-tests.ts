@@ -1,7 +1,10 @@
 import { z } from 'zod';
-import type { ConversationTest, ExpectedEvent, PersonAct, TestTurn } from './conversation-test';
+import type { ConversationTest, ExpectedEvent, OutsideAnswer, PersonAct, TestTurn } from './conversation-test';
 import type { Draft } from './draft';
+import { Duration, milliseconds } from './durations';
 import type { Findings } from './findings';
+import type { Tool } from './pack';
+import { readOutside } from './read-outside';
 import { group } from './shapes';
 import type { Path, YamlSource } from './sources';
 
@@ -31,10 +34,9 @@ const TurnShape = group({
       { error: 'a person accepts, replies, returns or closes' },
     )
     .optional(),
-  wait: z
-    .string()
-    .regex(/^\d+ ?(ms|s|min|h|d)$/, 'write 30 s, 5 min, 2 h or 3 d')
-    .optional(),
+  wait: Duration.optional(),
+  lost: z.literal(true, { error: 'write lost: true, or leave it out' }).optional(),
+  outside: z.unknown().optional(),
   must: Expected.default([]),
   mustNot: Expected.default([]),
 });
@@ -45,14 +47,23 @@ const TestShape = group({
     channel: z.enum(['chat', 'email']).default('chat'),
     verified: z.boolean().default(false),
   }).prefault({}),
+  startsAt: z.iso.datetime({ error: 'write an instant such as 2026-03-02T10:00:00Z' }).optional(),
+  outside: z.unknown().optional(),
   turns: z.array(z.unknown()).min(1),
   finally: group({ must: Expected.default([]), mustNot: Expected.default([]) }).prefault({}),
 });
 
+type Tools = ReadonlyMap<string, Tool | undefined>;
+
+/** What the outside answers in all tests, unless one says otherwise. */
+const outsideFile = 'tests/outside.yaml';
+
 /** tests/*.yaml: conversations as data. Whether its events exist is the runner's business, which knows the contracts. */
-export function readTests(draft: Draft): ConversationTest[] {
+export function readTests(draft: Draft, tools: Tools): { tests: ConversationTest[]; outside: OutsideAnswer[] } {
   const { findings } = draft;
-  return draft.yamlFolder('tests').flatMap((source): ConversationTest[] => {
+  const outside = draft.yaml(outsideFile, 'optional');
+  const sources = draft.yamlFolder('tests').filter(({ file }) => file !== outsideFile);
+  const tests = sources.flatMap((source): ConversationTest[] => {
     const read = findings.read(source, [], source.value, TestShape);
     if (!read) return [];
     const { name, about, customer } = read;
@@ -62,7 +73,9 @@ export function readTests(draft: Draft): ConversationTest[] {
         name,
         about,
         ...customer,
-        turns: read.turns.flatMap((value, index) => readTurn(source, ['turns', index], value, findings) ?? []),
+        ...(read.startsAt !== undefined && { startsAt: read.startsAt }),
+        outside: readOutside(source, ['outside'], read.outside, tools, findings),
+        turns: read.turns.flatMap((value, index) => readTurn(source, ['turns', index], value, tools, findings) ?? []),
         finally: {
           must: expected(source, ['finally', 'must'], read.finally.must, findings),
           mustNot: expected(source, ['finally', 'mustNot'], read.finally.mustNot, findings),
@@ -70,13 +83,21 @@ export function readTests(draft: Draft): ConversationTest[] {
       },
     ];
   });
+  return { tests, outside: outside ? readOutside(outside, [], outside.value, tools, findings) : [] };
 }
 
-function readTurn(source: YamlSource, path: Path, value: unknown, findings: Findings): TestTurn | undefined {
+function readTurn(
+  source: YamlSource,
+  path: Path,
+  value: unknown,
+  tools: Tools,
+  findings: Findings,
+): TestTurn | undefined {
   const read = findings.read(source, path, value, TurnShape);
   if (!read) return undefined;
-  if (read.say === undefined && read.person === undefined && read.wait === undefined) {
-    findings.at(source, path, 'nothing happens in this step', 'write say, person or wait');
+  const { say, person: does, wait, lost } = read;
+  if (say === undefined && does === undefined && wait === undefined && lost === undefined) {
+    findings.at(source, path, 'nothing happens in this step', 'write say, person, wait or lost');
   }
   if (read.say !== undefined && read.person !== undefined) {
     findings.at(source, path, 'customer and person do not act in the same step', 'make two steps of it');
@@ -86,6 +107,8 @@ function readTurn(source: YamlSource, path: Path, value: unknown, findings: Find
     line: source.placeOf(path).line,
     say: read.say === undefined ? [] : [read.say].flat(),
     ...(person ? { person } : {}),
+    lost: lost ?? false,
+    outside: readOutside(source, [...path, 'outside'], read.outside, tools, findings),
     waitMs: read.wait === undefined ? 0 : milliseconds(read.wait),
     must: expected(source, [...path, 'must'], read.must, findings),
     mustNot: expected(source, [...path, 'mustNot'], read.mustNot, findings),
@@ -97,13 +120,6 @@ function actOf(said: NonNullable<z.output<typeof TurnShape>['person']>): PersonA
   if ('replies' in said) return { kind: 'replies', text: said.replies };
   if ('returns' in said) return { kind: 'returns', ...said.returns };
   return { kind: 'closes', solved: said.closes === 'solved' };
-}
-
-const units: Record<string, number> = { ms: 1, s: 1000, min: 60_000, h: 3_600_000, d: 86_400_000 };
-
-function milliseconds(written: string): number {
-  const [, amount, unit = 's'] = /^(\d+) ?(\w+)$/.exec(written) ?? [];
-  return Number(amount) * (units[unit] ?? 0);
 }
 
 function expected(

@@ -7,4 +7,6 @@ export interface ResolutionEnv {
   /** The deployment's secret: hashes of what was shown and of effects lie in the clear. */
   secret: string;
   tools: Tools;
+  /** Told of every step of a playbook that is taken: for coverage, it decides nothing. */
+  onStep?: (playbook: string, step: string) => void;
 }

@@ -5,6 +5,7 @@ import type { ImportFlags } from './run-import';
 import { runCheck } from './check';
 import { runImport } from './run-import';
 import { runNew } from './run-new';
+import { runTest, type TestFlags } from './run-test';
 
 const withPlace = (command: Command): Command =>
   command
@@ -16,6 +17,7 @@ export function domainCommand(): Command {
   return new Command('domain')
     .description('make and check domain packs')
     .addCommand(checkCommand())
+    .addCommand(testCommand())
     .addCommand(importCommand())
     .addCommand(newCommand());
 }
@@ -27,6 +29,18 @@ function checkCommand(): Command {
     .option('--json', 'as JSON');
   return command.action(async (dir: string) => {
     await runCheck(dir, command.opts<{ json?: boolean }>().json ?? false);
+  });
+}
+
+function testCommand(): Command {
+  const command = new Command('test')
+    .description('play the conversations of a pack, and tell what differs and what nobody has tried')
+    .argument('<dir>', 'the folder of the pack')
+    .option('--only <text>', 'only those whose file or name holds this')
+    .option('--missed', 'name everything that no conversation touches')
+    .option('--watch', 'again whenever a file of the pack changes');
+  return command.action(async (dir: string) => {
+    await runTest(dir, command.opts<TestFlags>());
   });
 }
 

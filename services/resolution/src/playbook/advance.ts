@@ -37,6 +37,7 @@ export function restart(draft: Draft, run: Run): void {
 function goOn(draft: Draft, run: Run, playbook: Playbook): Went {
   const step = stepAt(playbook, run.at);
   if (!step) return leave(run, outOf(playbook, run.at));
+  if (!draft.trial) draft.env.onStep?.(playbook.id, step.id);
   try {
     return takeStep(draft, run, step);
   } catch (error) {

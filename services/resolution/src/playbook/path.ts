@@ -1,23 +1,5 @@
-import type { Playbook, Step } from '@attune/domain';
+import { branchesOf, type Playbook, type Step } from '@attune/domain';
 import type { StepPath } from '../state';
-
-/** The branches of a step, by name; `on:notFound` are the steps for a call that failed like that. */
-function branchesOf(step: Step): [string, readonly Step[]][] {
-  switch (step.kind) {
-    case 'when':
-      return [
-        ['then', step.then],
-        ['else', step.else],
-      ];
-    case 'call':
-      return Object.entries(step.on).map(([meaning, steps]) => [`on:${meaning}`, steps]);
-    case 'confirm':
-    case 'answer':
-      return [['else', step.else]];
-    default:
-      return [];
-  }
-}
 
 /** The step at a path; undefined behind the last one, and where the playbook has changed. */
 export function stepAt(playbook: Playbook, path: StepPath): Step | undefined {
@@ -44,7 +26,3 @@ export function outOf(playbook: Playbook, path: StepPath): StepPath | undefined 
   const parent = path.slice(0, -2);
   return stepAt(playbook, parent)?.kind === 'confirm' ? undefined : behind(parent);
 }
-
-/** Every step of a playbook, branches included, in the order of the file. */
-export const allSteps = (steps: readonly Step[]): Step[] =>
-  steps.flatMap((step) => [step, ...branchesOf(step).flatMap(([, branch]) => allSteps(branch))]);

@@ -1,7 +1,6 @@
-import type { Fact, Playbook } from '@attune/domain';
+import { stepsOf, type Fact, type Playbook } from '@attune/domain';
 import { valuesOf, type Draft } from '../draft';
 import { restart } from '../playbook/advance';
-import { allSteps } from '../playbook/path';
 import { factsOf } from '../playbook/scope';
 import type { Run } from '../state';
 import type { Reading } from './read';
@@ -11,7 +10,7 @@ const longestAnswer = 1000;
 
 /** Facts that a playbook asks for, in its order. */
 export const factsAskedBy = (playbook: Playbook): string[] => [
-  ...new Set(allSteps(playbook.steps).flatMap((step) => (step.kind === 'ask' ? [step.fact] : []))),
+  ...new Set(stepsOf(playbook.steps).flatMap((step) => (step.kind === 'ask' ? [step.fact] : []))),
 ];
 
 /**

@@ -8,7 +8,7 @@ import { defaultWindowMs, insightsHandlers, rowsOf } from '@attune/insights';
 import { intentHandlers, type IntentEnv } from '@attune/intent';
 import { articleOf, createLibrary, knowledgeHandlers, type Library } from '@attune/knowledge';
 import type { Handler, Runtime } from '@attune/messaging';
-import { resolutionHandlers, type Tools } from '@attune/resolution';
+import { resolutionHandlers, type ResolutionEnv, type Tools } from '@attune/resolution';
 import type { DocumentStore, Keys } from '@attune/storage';
 
 /** A pack, and the model that was trained from it. */
@@ -21,16 +21,18 @@ export interface Business {
 export interface Surroundings {
   secret: string;
   tools: Tools;
-  keys: Keys;
+  keys: Pick<Keys, 'destroy'>;
   store: DocumentStore;
-  runtime(): Runtime;
+  runtime(): Pick<Runtime, 'execute' | 'read'>;
+  /** Told of every step of a playbook that is taken. */
+  onStep?: ResolutionEnv['onStep'];
 }
 
 /** The handlers of a service, as its own process would have them. */
 export function handlersOf(
   service: ServiceName,
   { pack, model }: Business,
-  { secret, tools, keys, store, runtime }: Surroundings,
+  { secret, tools, keys, store, runtime, onStep }: Surroundings,
 ): readonly Handler[] {
   switch (service) {
     case 'channel':
@@ -44,7 +46,7 @@ export function handlersOf(
     case 'escalation':
       return Object.values(escalationHandlers({ pack, overdueHandoffs: overdueHandoffsOfLastMinute() }));
     case 'resolution':
-      return Object.values(resolutionHandlers({ pack, secret, tools }));
+      return Object.values(resolutionHandlers({ pack, secret, tools, ...(onStep && { onStep }) }));
     case 'desk':
       return Object.values(deskHandlers({ pack }));
     case 'insights':
