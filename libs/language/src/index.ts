@@ -1,3 +1,4 @@
+export type { Encoder } from './encoder';
 export { trainIntents, type TrainingOptions } from './intents/train-intents';
 export { loadIntentModel, saveIntentModel } from './intents/saved-model';
 export type { IntentCandidate, IntentEvidence, IntentModel, IntentScores, LabelledText } from './intents/intent-model';

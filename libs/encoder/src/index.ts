@@ -1,0 +1,2 @@
+export { installEncoder } from './encoder-file';
+export { encoderSettings, findEncoder, type EncoderChoice } from './find-encoder';
