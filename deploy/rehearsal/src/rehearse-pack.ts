@@ -1,3 +1,4 @@
+import { eventNames } from '@attune/contracts';
 import { loadRehearsal } from '@attune/domain';
 import { trainedModel } from '@attune/intent';
 import { rehearse, type Rehearsed } from './rehearse';
@@ -18,7 +19,7 @@ export async function rehearsePack(
   options: { modelsFolder?: string; only?: string; all?: boolean } = {},
 ): Promise<PackRehearsal> {
   const began = performance.now();
-  const loaded = await loadRehearsal(dir);
+  const loaded = await loadRehearsal(dir, { events: eventNames });
   const model = trainedModel(loaded.pack, options.modelsFolder);
   const { only } = options;
   const tests = loaded.tests.filter(({ file, name }) => only === undefined || `${file} ${name}`.includes(only));

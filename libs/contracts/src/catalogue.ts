@@ -20,3 +20,8 @@ export const catalogue: ReadonlyMap<string, EventDefinition> = new Map(
     .sort((a, b) => (a.type < b.type ? -1 : 1)) // whatever compiled the modules, the order is the same
     .map((definition) => [definition.type, definition]),
 );
+
+/** Names of all events, alone and with the service that publishes them: `ReplyPrepared`, `desk.ReplyPrepared`. */
+export const eventNames: ReadonlySet<string> = new Set(
+  [...catalogue.values()].flatMap(({ name, service }) => [name, `${service}.${name}`]),
+);

@@ -1,10 +1,13 @@
 import type { Names } from './check-template';
+import type { Condition } from './conditions';
 import type { Findings } from './findings';
 import { didYouMean } from './mistakes';
 import type { Tool } from './pack';
 import type { CallStep } from './playbook';
 import { mentionedIn } from './playbook-state';
+import { possibleValues } from './possible';
 import type { Path, YamlSource } from './sources';
+import type { Vocabulary } from './vocabulary';
 
 interface CallContext {
   readonly findings: Findings;
@@ -47,6 +50,37 @@ function checkArguments(source: YamlSource, tool: Tool, args: CallStep['with'], 
     if (type.optional || argument in args) continue;
     findings.at(source, path, `"${tool.name}" needs "${argument}"`, 'add it under with');
   }
+}
+
+/** Branches that no value of its condition leads to. */
+export function checkBranches(
+  source: YamlSource,
+  path: Path,
+  written: { readonly condition: Condition; readonly otherwise: boolean },
+  state: { readonly refuted: ReadonlySet<string> },
+  vocabulary: Vocabulary,
+  findings: Findings,
+): void {
+  const { condition, otherwise } = written;
+  const { canBeTrue, canBeFalse } = possibleValues(condition, vocabulary);
+  if (state.refuted.has(condition.source)) {
+    const what = 'nothing leads to these steps: the same was asked before, and where it was so the matter has ended';
+    findings.warn(source, [...path, 'then'], what, 'take them out, or ask for something else');
+  } else if (canBeTrue === false) {
+    findings.warn(source, [...path, 'then'], `nothing leads to these steps: "${condition.source}" can never be so`);
+  } else if (canBeFalse === false && otherwise) {
+    findings.warn(source, [...path, 'else'], `nothing leads to these steps: "${condition.source}" is always so`);
+  }
+}
+
+/** Failures that this tool never has. */
+export function checkFailures(source: YamlSource, path: Path, tool: Tool, on: object, findings: Findings): void {
+  if (!('inDoubt' in on) || tool.effect === 'write' || Object.values(tool.errors).includes('inDoubt')) return;
+  const what = `nothing leads to these steps: "${tool.name}" only reads, and that is never in doubt`;
+  findings.add(source.file, source.placeOfKey([...path, 'on', 'inDoubt']), what, {
+    suggestion: 'a read that got no answer is "transient"',
+    severity: 'warning',
+  });
 }
 
 /** Groups that may be null are `dyn` to CEL, which lets every field pass; so their fields are checked here. */

@@ -69,7 +69,9 @@ export function readDomain(draft: Draft) {
     findings.at(source, ['zone'], `"${domain.zone}" is not a time zone`, 'such as Europe/London');
   }
   const channels = { chat: readChannel('chat'), email: readChannel('email') };
-  return { ...domain, channels, hours: readHours(source, ['hours'], domain.hours, findings) };
+  // What is no language is one mistake, not one in every text.
+  const languages = domain.languages.filter(isLanguage);
+  return { ...domain, languages, channels, hours: readHours(source, ['hours'], domain.hours, findings) };
 
   function readChannel(name: 'chat' | 'email') {
     const shape = ChannelShapes[name];

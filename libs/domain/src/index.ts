@@ -8,8 +8,9 @@ export type {
   TestTurn,
 } from './conversation-test';
 export { nextOpening, timeScope, weekdays, type OpeningHours, type Weekday } from './hours';
-export { checkPack, loadPack, loadRehearsal, loadTests, type LoadedPack } from './load';
+export { checkPack, loadPack, loadRehearsal, loadTests, type LoadedPack, type Outsiders } from './load';
 export { describe, didYouMean, PackError, type Mistake } from './mistakes';
+export { jsonSchemas } from './json-schemas';
 export * from './pack';
 export * from './playbook';
 export { render, TemplateError, valueOf, wordingOf, type Formats } from './template';

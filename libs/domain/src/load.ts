@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type { ConversationTest, OutsideAnswer } from './conversation-test';
+import { checkWhole } from './check-whole';
 import { Draft, readDomain } from './draft';
 import { Findings } from './findings';
 import { didYouMean, type Mistake, PackError } from './mistakes';
@@ -24,7 +25,7 @@ export async function loadTests(dir: string): Promise<ConversationTest[]> {
 }
 
 /** A pack with its conversations and what the outside answers in them. Throws PackError. */
-export const loadRehearsal = (dir: string): Promise<LoadedPack> => read(dir);
+export const loadRehearsal = (dir: string, outsiders?: Outsiders): Promise<LoadedPack> => read(dir, outsiders);
 
 export interface LoadedPack {
   readonly pack: Pack;
@@ -33,16 +34,22 @@ export interface LoadedPack {
   readonly outside: readonly OutsideAnswer[];
 }
 
+/** What this library does not know itself. */
+export interface Outsiders {
+  /** Names of events, `ReplyPrepared` and `desk.ReplyPrepared`: tests may expect no others. Absent: any. */
+  readonly events?: ReadonlySet<string>;
+}
+
 /** Every error and warning of a pack, in the order of files and lines; empty for a good one. */
-export async function checkPack(dir: string): Promise<Mistake[]> {
+export async function checkPack(dir: string, outsiders: Outsiders = {}): Promise<Mistake[]> {
   const findings = new Findings();
-  await readPack(dir, findings);
+  await readPack(dir, findings, outsiders);
   return findings.sorted();
 }
 
-async function read(dir: string): Promise<LoadedPack> {
+async function read(dir: string, outsiders: Outsiders = {}): Promise<LoadedPack> {
   const findings = new Findings();
-  const result = await readPack(dir, findings);
+  const result = await readPack(dir, findings, outsiders);
   if (!result || findings.hasErrors) {
     throw new PackError(
       dir,
@@ -52,7 +59,7 @@ async function read(dir: string): Promise<LoadedPack> {
   return result;
 }
 
-async function readPack(dir: string, findings: Findings): Promise<LoadedPack | undefined> {
+async function readPack(dir: string, findings: Findings, outsiders: Outsiders): Promise<LoadedPack | undefined> {
   const found = await stat(dir).catch(() => undefined);
   if (!found?.isDirectory()) {
     findings.add('.', { line: 1, column: 1 }, `there is no folder ${dir}`);
@@ -77,7 +84,8 @@ async function readPack(dir: string, findings: Findings): Promise<LoadedPack | u
   const { playbooks, intents } = readPlaybooks(draft, read, around);
   const texts = readTexts(draft, domain);
   const articles = readArticles(draft, domain);
-  const rehearsed = readTests(draft, around.tools);
+  const rehearsed = readTests(draft, around.tools, outsiders.events);
+  checkWhole(draft, { facts, tools, queues, articles, languages: domain.languages });
   reportLeftOver(draft);
   if (!boundary) return undefined;
   const pack: Pack = {

@@ -9,6 +9,8 @@ export interface State {
   readonly askedFor: ReadonlySet<string>;
   /** Paths that a condition around this point has asked for. */
   readonly guarded: ReadonlySet<string>;
+  /** Conditions that are known not to hold here: where they did, the matter has ended. */
+  readonly refuted: ReadonlySet<string>;
   /** The customer has said yes to the next effect. */
   readonly confirmed: boolean;
   /** Inside the steps of `on`. */
@@ -21,6 +23,7 @@ export const atStart: State = {
   saved: new Map(),
   askedFor: new Set(),
   guarded: new Set(),
+  refuted: new Set(),
   confirmed: false,
   failing: false,
   ended: false,
@@ -34,6 +37,7 @@ export function meet(one: State, other: State): State {
     saved: new Map([...one.saved].filter(([name]) => other.saved.has(name))),
     askedFor: new Set([...one.askedFor].filter((name) => other.askedFor.has(name))),
     guarded: new Set([...one.guarded].filter((path) => other.guarded.has(path))),
+    refuted: new Set([...one.refuted].filter((condition) => other.refuted.has(condition))),
     confirmed: one.confirmed && other.confirmed,
     failing: one.failing && other.failing,
     ended: false,

@@ -3,12 +3,13 @@ import type { Domain, Draft } from './draft';
 import type { Findings } from './findings';
 import { didYouMean } from './mistakes';
 import type { Boundary, BoundaryRule, Queue } from './pack';
+import { canDiffer, possibleValues } from './possible';
 import { readHours } from './read-hours';
 import { BoundaryShape, QueueShape, RuleShape } from './shapes';
 import { contentHash, type Path, type YamlSource } from './sources';
 import { boundaryVocabulary, dialogueActs, type Vocabulary } from './vocabulary';
 
-export function readQueues(draft: Draft, domain: Domain): { all: Queue[]; names: Set<string> } {
+export function readQueues(draft: Draft, domain: Domain): { all: Queue[]; names: Set<string>; source?: YamlSource } {
   const { findings } = draft;
   const source = draft.yaml('queues.yaml', 'needed');
   if (!source) return { all: [], names: new Set() };
@@ -19,6 +20,8 @@ export function readQueues(draft: Draft, domain: Domain): { all: Queue[]; names:
   const names = new Set<string>();
   const all = source.value.flatMap((value: unknown, index): Queue[] => {
     const queue = findings.read(source, [index], value, QueueShape);
+    // A broken queue is there all the same: who names it makes no mistake.
+    if (!queue && typeof value === 'object' && value !== null && 'id' in value) names.add(String(value.id));
     if (!queue) return [];
     if (names.has(queue.id)) findings.at(source, [index, 'id'], `there are two queues "${queue.id}"`);
     names.add(queue.id);
@@ -30,7 +33,7 @@ export function readQueues(draft: Draft, domain: Domain): { all: Queue[]; names:
     const hours = queue.hours === undefined ? domain.hours : readHours(source, [index, 'hours'], queue.hours, findings);
     return [{ ...queue, hours, languages: queue.languages ?? domain.languages }];
   });
-  return { all, names };
+  return { all, names, source };
 }
 
 /** Compiles a condition; a mistake in it is reported where it stands in the file. */
@@ -72,11 +75,34 @@ export function readBoundary(
     if (rule) ids.add(rule.id);
     return rule ?? [];
   });
+  reportDead(source, rules, findings);
   const conditions = rules.map(({ when }) => when.source).join('\n');
   for (const name of findings.hasErrors ? [] : needsRule.filter((name) => !conditions.includes(name))) {
     findings.warn(source, ['rules'], `no rule says what happens when "${name}": nobody may take care of it`);
   }
   return { rules, defaults: read.defaults, version: contentHash(source.text) };
+}
+
+/** Rules that nothing can ever fire, and those that add nothing to an earlier one. */
+function reportDead(source: YamlSource, rules: readonly BoundaryRule[], findings: Findings): void {
+  const written = (source.value as { rules: { id?: unknown }[] }).rules;
+  for (const [at, { id, when, nearly, then }] of rules.entries()) {
+    const path = ['rules', written.findIndex((rule) => rule.id === id)];
+    if (possibleValues(when, boundaryVocabulary).canBeTrue === false) {
+      findings.warn(
+        source,
+        [...path, 'when'],
+        `this rule is dead: "${when.source}" can never be so`,
+        'look at the values that it compares, or take the rule out',
+      );
+    } else if (nearly && canDiffer(nearly, when, boundaryVocabulary) === false) {
+      const suggestion = '"nearly" is a weaker condition, such as a lower limit';
+      findings.warn(source, [...path, 'nearly'], '"nearly" is never so where the rule does not fire', suggestion);
+    }
+    const before = rules.slice(0, at).find((rule) => rule.when.source === when.source && rule.then === then);
+    if (before)
+      findings.warn(source, path, `this rule is dead: "${before.id}" has the same condition and comes before it`);
+  }
 }
 
 function readRule(

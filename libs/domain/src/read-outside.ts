@@ -8,7 +8,7 @@ import { group } from './shapes';
 import type { Path, YamlSource } from './sources';
 import { meaningOf } from './tools';
 
-const AnswerShape = group({
+export const AnswerShape = group({
   with: z.record(z.string(), z.unknown()).default({}),
   gives: z.unknown().optional(),
   fails: z

@@ -1,4 +1,4 @@
-import { checkCall, checkOptionalGroups } from './check-step';
+import { checkBranches, checkCall, checkFailures, checkOptionalGroups } from './check-step';
 import { checkTemplate, type Names } from './check-template';
 import type { Findings } from './findings';
 import { didYouMean } from './mistakes';
@@ -156,13 +156,15 @@ export class StepReader {
     const text = this.#text(shaped.text, [...path, 'text'], state);
     const reask = shaped.reask === undefined ? text : this.#text(shaped.reask, [...path, 'reask'], state);
     const step: AskStep = { kind: 'ask', id: this.#id(shaped, path), fact, text, reask, again, mode };
-    return { step, state: { ...state, askedFor: new Set([...state.askedFor, fact]) } };
+    const refuted = new Set([...state.refuted].filter((condition) => !condition.includes(fact)));
+    return { step, state: { ...state, refuted, askedFor: new Set([...state.askedFor, fact]) } };
   }
 
   #call(shaped: Shaped<'call'>, path: Path, state: State): { step: CallStep; state: State } {
     const { call: name, with: args, saveAs } = shaped;
     this.calls.add(name);
     const tool = checkCall(this.source, shaped, path, { ...this.pack, mayDo: this.mayDo, confirmed: state.confirmed });
+    if (tool) checkFailures(this.source, path, tool, shaped.on, this.pack.findings);
     for (const [argument, value] of Object.entries(args)) {
       if (typeof value === 'string') this.#template(value, [...path, 'with', argument], state, 'value');
     }
@@ -198,9 +200,11 @@ export class StepReader {
 
   #after(state: State, saveAs: string | undefined, tool: Tool | undefined): State {
     const confirmed = tool?.confirm ? false : state.confirmed;
+    // Its answer is a new one: what was asked of an earlier one says nothing any more.
+    const refuted = saveAs === undefined || !state.saved.has(saveAs) ? state.refuted : new Set<string>();
     return saveAs === undefined
       ? { ...state, confirmed }
-      : { ...state, confirmed, saved: new Map([...state.saved, [saveAs, tool]]) };
+      : { ...state, confirmed, refuted, saved: new Map([...state.saved, [saveAs, tool]]) };
   }
 
   /** So that one broken call does not make every later mention of its answer a mistake. */
@@ -212,18 +216,19 @@ export class StepReader {
 
   #when(shaped: Shaped<'when'>, path: Path, state: State): { step?: WhenStep | undefined; state: State } {
     const names = this.#names(state);
-    const condition = readCondition(
-      this.source,
-      [...path, 'when'],
-      shaped.when,
-      vocabularyFrom(names),
-      this.pack.findings,
-    );
-    checkOptionalGroups(this.source, [...path, 'when'], shaped.when, names, this.pack.findings);
+    const vocabulary = vocabularyFrom(names);
+    const { findings } = this.pack;
+    const condition = readCondition(this.source, [...path, 'when'], shaped.when, vocabulary, findings);
+    if (condition) {
+      const written = { condition, otherwise: shaped.else.length > 0 };
+      checkBranches(this.source, path, written, state, vocabulary, findings);
+    }
+    checkOptionalGroups(this.source, [...path, 'when'], shaped.when, names, findings);
     const inside = { ...state, guarded: new Set([...state.guarded, ...mentionedIn(shaped.when)]) };
     const yes = this.#list(shaped.then, [...path, 'then'], inside);
     const no = this.#list(shaped.else, [...path, 'else'], inside);
-    const after = meet({ ...yes.state, guarded: state.guarded }, { ...no.state, guarded: state.guarded });
+    const met = meet({ ...yes.state, guarded: state.guarded }, { ...no.state, guarded: state.guarded });
+    const after = yes.state.ended ? { ...met, refuted: new Set([...state.refuted, shaped.when]) } : met;
     const step = condition && {
       kind: 'when' as const,
       id: this.#id(shaped, path),

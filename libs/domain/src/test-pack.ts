@@ -15,6 +15,7 @@ hours:
   'entities.yaml': `orderNumber:
   kind: orderNumber
   pattern: 'A-\\d{4}'
+email: { kind: email }
 `,
   'facts.yaml': `orderNumber:
   label: Order number
@@ -24,6 +25,7 @@ hours:
 note:
   label: Note
   description: Anything else
+  entity: email
 `,
   'queues.yaml': `- id: general
   name: Team

@@ -5,6 +5,7 @@ import type { ImportFlags } from './run-import';
 import { runCheck } from './check';
 import { runImport } from './run-import';
 import { runNew } from './run-new';
+import { runSchemas } from './run-schemas';
 import { runTest, type TestFlags } from './run-test';
 
 const withPlace = (command: Command): Command =>
@@ -18,6 +19,7 @@ export function domainCommand(): Command {
     .description('make and check domain packs')
     .addCommand(checkCommand())
     .addCommand(testCommand())
+    .addCommand(schemasCommand())
     .addCommand(importCommand())
     .addCommand(newCommand());
 }
@@ -42,6 +44,13 @@ function testCommand(): Command {
   return command.action(async (dir: string) => {
     await runTest(dir, command.opts<TestFlags>());
   });
+}
+
+function schemasCommand(): Command {
+  const command = new Command('schemas')
+    .description("write JSON Schemas of a pack's files, by which editors complete and check")
+    .option('--out <folder>', 'where to', 'schemas');
+  return command.action(() => runSchemas(command.opts<{ out: string }>().out));
 }
 
 function importCommand(): Command {
