@@ -1,6 +1,7 @@
 import type { HeldOut } from './calibration';
 import { fit, scores, type Fitted } from './head';
 import type { SvmSettings } from './linear-svm';
+import { opinionOn, type Opinion } from './neighbours';
 import { rowAt, type Rows } from './rows';
 import { coverageOf } from './scope';
 
@@ -9,10 +10,14 @@ export interface Judged extends HeldOut {
   nearness: Float32Array;
   /** 0..1 */
   coverage: number;
+  /** Where there is an encoder. */
+  opinion?: Opinion;
 }
 
 export interface Trial {
   rows: Rows;
+  /** Where there is an encoder: one direction a row, see `Neighbours`. */
+  directions?: Int8Array;
   labels: readonly (readonly number[])[];
   classes: number;
   settings: SvmSettings;
@@ -27,7 +32,7 @@ export function crossValidate(trial: Trial, folds: number): Judged[] {
     const members = membersWhere(trial, (row) => parts[row] !== fold);
     const fitted = fit(trial.rows, trial.labels, members, trial.classes, trial.settings, trial.onClass);
     trial.labels.forEach((labels, row) => {
-      if (parts[row] === fold) judged.push(judge(fitted, trial.rows, row, labels));
+      if (parts[row] === fold) judged.push(judge(fitted, trial, row, labels));
     });
   }
   return judged;
@@ -60,7 +65,7 @@ export function judgeStrangers(trial: Trial, folds: number): Strangers {
     for (let row = 0; row < parts.length; row++) {
       if (parts[row] !== fold) continue;
       const group = trial.labels[row]!.length === 0 ? 'far' : isWhollyOut(row) ? 'near' : 'home';
-      strangers[group].push(judge(fitted, trial.rows, row, labels[row]!));
+      strangers[group].push(judge(fitted, trial, row, labels[row]!));
     }
   }
   return strangers;
@@ -79,8 +84,11 @@ function foldsOf(labels: readonly (readonly number[])[], folds: number): number[
   });
 }
 
-function judge(fitted: Fitted, rows: Rows, row: number, labels: readonly number[]): Judged {
+function judge(fitted: Fitted, { rows, directions }: Trial, row: number, labels: readonly number[]): Judged {
   const text = rowAt(rows, row);
-  const coverage = coverageOf(text, fitted.present);
-  return { margins: scores(fitted.margins, text), nearness: scores(fitted.centres, text), coverage, labels };
+  const { examples, centres, present } = fitted;
+  const margins = scores(fitted.margins, text);
+  const judged = { margins, nearness: scores(centres, text), coverage: coverageOf(text, present), labels };
+  if (!text.dense || !directions) return judged;
+  return { ...judged, opinion: opinionOn(text.dense, margins, { width: rows.denseWidth, directions, examples }) };
 }

@@ -7,6 +7,8 @@ export interface Head {
   classes: number;
   /** weights[column × classes + class]: what a text holds lies side by side for all classes. */
   weights: Float32Array | Int16Array;
+  /** How many of the last columns are dense (an even number). */
+  denseWidth: number;
   bias: Float32Array;
   /** What a unit of each class's weights is worth. */
   scale: Float32Array;
@@ -15,10 +17,12 @@ export interface Head {
 export interface Fitted {
   /** One against the rest. */
   margins: Head;
-  /** Cosine to the mean of each class's examples. */
+  /** Cosine to the mean of each class's examples, in the sparse columns. */
   centres: Head;
-  /** 1 for the columns that some example of a class has. */
+  /** 1 for the sparse columns that some example of a class has. */
   present: Uint8Array;
+  /** By class: the rows of its examples. */
+  examples: Int32Array[];
 }
 
 /** Learns from some of the rows. `labels` by row; rows without a label are of no class. */
@@ -30,7 +34,7 @@ export function fit(
   settings: SvmSettings,
   onClass?: () => void,
 ): Fitted {
-  const margins = emptyHead(rows.width, classes);
+  const margins = emptyHead(rows.width, classes, rows.denseWidth);
   const isPositive = new Uint8Array(labels.length);
   for (let c = 0; c < classes; c++) {
     labels.forEach((own, row) => (isPositive[row] = own.includes(c) ? 1 : 0));
@@ -39,7 +43,8 @@ export function fit(
     margins.bias[c] = bias;
     onClass?.();
   }
-  return { margins, ...centresOf(rows, labels, members, classes) };
+  const examples = Array.from({ length: classes }, (_, c) => members.filter((row) => labels[row]!.includes(c)));
+  return { margins, examples, ...centresOf(rows, labels, members, classes) };
 }
 
 function centresOf(
@@ -47,9 +52,10 @@ function centresOf(
   labels: readonly (readonly number[])[],
   members: Int32Array,
   classes: number,
-): Omit<Fitted, 'margins'> {
-  const centres = emptyHead(rows.width, classes);
-  const present = new Uint8Array(rows.width);
+): Pick<Fitted, 'centres' | 'present'> {
+  const sparseWidth = rows.width - rows.denseWidth;
+  const centres = emptyHead(sparseWidth, classes);
+  const present = new Uint8Array(sparseWidth);
   for (const row of members) {
     for (const c of labels[row]!) {
       for (let k = rows.starts[row]!; k < rows.starts[row + 1]!; k++) {
@@ -64,16 +70,17 @@ function centresOf(
   return { centres, present };
 }
 
-function emptyHead(width: number, classes: number): Head {
+function emptyHead(width: number, classes: number, denseWidth = 0): Head {
   return {
     classes,
+    denseWidth,
     weights: new Float32Array(width * classes),
     bias: new Float32Array(classes),
     scale: new Float32Array(classes).fill(1),
   };
 }
 
-/** The score of each class. */
+/** The score of each class. Dense numbers count only where the head has weights for them. */
 export function scores(head: Head, text: SparseText): Float32Array {
   const { classes, weights, bias, scale } = head;
   const { columns, values } = text;
@@ -91,8 +98,19 @@ export function scores(head: Head, text: SparseText): Float32Array {
     const base = columns[k]! * classes;
     for (let i = 0; i < classes; i++) sums[i]! += values[k]! * weights[base + i]!;
   }
+  if (text.dense && head.denseWidth > 0) addDense(sums, head, text.dense);
   for (let i = 0; i < classes; i++) sums[i] = sums[i]! * scale[i]! + bias[i]!;
   return sums;
+}
+
+function addDense(sums: Float32Array, { classes, weights, denseWidth }: Head, dense: Float32Array): void {
+  const from = weights.length - denseWidth * classes;
+  for (let d = 0; d + 1 < denseWidth; d += 2) {
+    const base = from + d * classes;
+    const p = dense[d]!;
+    const q = dense[d + 1]!;
+    for (let i = 0; i < classes; i++) sums[i]! += p * weights[base + i]! + q * weights[base + classes + i]!;
+  }
 }
 
 /** The same head in 16-bit weights: half the memory, scores differ by less than 10⁻⁴. */
@@ -103,5 +121,5 @@ export function compact(head: Head): Head {
   const small = new Int16Array(weights.length);
   const unit = largest.map((most) => (most > 0 ? most / 32767 : 1));
   weights.forEach((weight, i) => (small[i] = Math.round(weight / unit[i % classes]!)));
-  return { classes, weights: small, bias: head.bias, scale: unit.map((each, c) => each * head.scale[c]!) };
+  return { ...head, weights: small, scale: unit.map((each, c) => each * head.scale[c]!) };
 }

@@ -22,10 +22,11 @@ export interface Separator {
  * @param members the rows to learn from @param isPositive by row: 1 where it is of the class
  */
 export function separate(rows: Rows, members: Int32Array, isPositive: Uint8Array, settings: SvmSettings): Separator {
-  const { starts, columns, values, norms } = rows;
+  const { starts, columns, values, norms, dense, denseWidth } = rows;
   const { random, tolerance } = settings;
   const diagonal = 0.5 / settings.cost;
   const weights = new Float64Array(rows.width);
+  const denseWeights = weights.subarray(rows.width - denseWidth);
   let bias = 0;
   const alpha = new Float64Array(isPositive.length);
   const active = Int32Array.from(members);
@@ -40,6 +41,8 @@ export function separate(rows: Rows, members: Int32Array, isPositive: Uint8Array
       const end = starts[row + 1]!;
       let score = bias;
       for (let k = starts[row]!; k < end; k++) score += weights[columns[k]!]! * values[k]!;
+      const base = row * denseWidth;
+      for (let d = 0; d < denseWidth; d++) score += denseWeights[d]! * dense[base + d]!;
       const sign = isPositive[row]! === 1 ? 1 : -1;
       const before = alpha[row]!;
       const gradient = sign * score - 1 + before * diagonal;
@@ -60,6 +63,7 @@ export function separate(rows: Rows, members: Int32Array, isPositive: Uint8Array
       const change = (after - before) * sign;
       bias += change;
       for (let k = starts[row]!; k < end; k++) weights[columns[k]!]! += change * values[k]!;
+      for (let d = 0; d < denseWidth; d++) denseWeights[d]! += change * dense[base + d]!;
     }
     if (most - least <= tolerance) {
       if (length === active.length) break;

@@ -2,6 +2,7 @@ import type { Features } from './features';
 import type { IntentScores } from './intent-model';
 import { largest } from './logistic';
 import type { Parameters } from './parameters';
+import { rankOf } from './rank';
 import type { Token } from './tokens';
 import type { SparseText } from './vectoriser';
 
@@ -76,17 +77,4 @@ function mattersOf(clauses: readonly Reading[], likely: readonly number[]): Map<
     if (likely.includes(c)) matters.set(c, Math.max(clause.probabilities[c]!, matters.get(c) ?? 0));
   }
   return matters;
-}
-
-/** The first few intents by probability. Sorting all of them would take longer than scoring them. */
-function rankOf(probabilities: Float64Array, count: number): number[] {
-  const ranked: number[] = [];
-  for (let c = 0; c < probabilities.length; c++) {
-    if (ranked.length === count && probabilities[c]! <= probabilities[ranked[count - 1]!]!) continue;
-    let place = ranked.length;
-    while (place > 0 && probabilities[ranked[place - 1]!]! < probabilities[c]!) place--;
-    ranked.splice(place, 0, c);
-    if (ranked.length > count) ranked.pop();
-  }
-  return ranked;
 }

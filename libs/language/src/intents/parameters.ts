@@ -1,6 +1,8 @@
 import type { Calibration } from './calibration';
 import type { Head } from './head';
 import type { Scope } from './scope';
+import type { Neighbours, Weighing } from './neighbours';
+import type { Standard } from './dense';
 import type { Vocabulary } from './vocabulary';
 
 /** Everything that a trained model consists of. */
@@ -14,4 +16,14 @@ export interface Parameters {
   centres: Head;
   calibration: Calibration;
   scope: Scope;
+  /** Of a model that was trained with an encoder, and does not work without it. */
+  dense?: DenseParameters;
+}
+
+export interface DenseParameters {
+  /** Name of the encoder. */
+  encoder: string;
+  standard: Standard;
+  neighbours: Neighbours;
+  weighing: Weighing;
 }

@@ -1,13 +1,15 @@
+import type { Encoder } from '../encoder';
 import type { Head } from './head';
 import type { IntentModel } from './intent-model';
-import type { Parameters } from './parameters';
-import { sparseModel } from './sparse-model';
+import { modelOf } from './model-of';
+import type { DenseParameters, Parameters } from './parameters';
 import { vocabularyOf } from './vocabulary';
 
-const FORMAT = 'attune-sparse-svm/1';
+const FORMAT = 'attune-intents/2';
 
 interface SavedHead {
   classes: number;
+  denseWidth: number;
   weights: string;
   bias: string;
   scale: string;
@@ -21,12 +23,20 @@ interface Saved extends Pick<Parameters, 'version' | 'intents' | 'calibration' |
   present: string;
   margins: SavedHead;
   centres: SavedHead;
+  dense?: SavedDense;
+}
+
+interface SavedDense extends Pick<DenseParameters, 'encoder' | 'weighing'> {
+  mean: string;
+  factor: number;
+  directions: string;
+  examples: string[];
 }
 
 /** The model as JSON: numbers in base64, 4 bytes a feature and intent (megabytes for 10,000 examples). */
 export function saveIntentModel(model: IntentModel): string {
   if (!('parameters' in model)) throw new TypeError(`A model of the kind ${model.name} cannot be saved`);
-  const { version, intents, vocabulary, present, margins, centres, calibration, scope } =
+  const { version, intents, vocabulary, present, margins, centres, calibration, scope, dense } =
     model.parameters as Parameters;
   const saved: Saved = {
     format: FORMAT,
@@ -40,17 +50,26 @@ export function saveIntentModel(model: IntentModel): string {
     centres: saveHead(centres),
     calibration,
     scope,
+    ...(dense && { dense: saveDense(dense) }),
   };
   return JSON.stringify(saved);
 }
 
-/** The model that `saveIntentModel` wrote. Throws on text that is not one. */
-export function loadIntentModel(json: string): IntentModel {
+/**
+ * The model that `saveIntentModel` wrote.
+ *
+ * @param encoder the one that it was trained with, where it was; it does not work with another one or without
+ * @throws TypeError on text that is not one, or where the encoder is another
+ */
+export function loadIntentModel(json: string, encoder?: Encoder): IntentModel {
   const saved = JSON.parse(json) as Partial<Saved> | null;
   if (saved?.format !== FORMAT) throw new TypeError(`Not a saved intent model of the format ${FORMAT}`);
-  const { version, intents, calibration, scope, hashes, idf, unknownIdf, present, margins, centres } = saved as Saved;
+  const { version, intents, calibration, scope, hashes, idf, unknownIdf, present, margins, centres, dense } =
+    saved as Saved;
+  if (dense && dense.encoder !== encoder?.name)
+    throw new TypeError(`The model was trained with the encoder ${dense.encoder}, here is ${encoder?.name ?? 'none'}`);
   const vocabulary = vocabularyOf(new Uint32Array(decode(hashes)), new Float32Array(decode(idf)), unknownIdf);
-  return sparseModel({
+  const parameters: Parameters = {
     version,
     intents,
     vocabulary,
@@ -59,19 +78,47 @@ export function loadIntentModel(json: string): IntentModel {
     centres: loadHead(centres),
     calibration,
     scope,
-  });
+    ...(dense && { dense: loadDense(dense) }),
+  };
+  return dense ? modelOf(parameters, encoder) : modelOf(parameters);
 }
 
-function saveHead({ classes, weights, bias, scale }: Head): SavedHead {
-  return { classes, weights: encode(weights), bias: encode(bias), scale: encode(scale) };
+function saveHead({ classes, denseWidth, weights, bias, scale }: Head): SavedHead {
+  return { classes, denseWidth, weights: encode(weights), bias: encode(bias), scale: encode(scale) };
 }
 
-function loadHead({ classes, weights, bias, scale }: SavedHead): Head {
+function loadHead({ classes, denseWidth, weights, bias, scale }: SavedHead): Head {
   return {
     classes,
+    denseWidth,
     weights: new Int16Array(decode(weights)),
     bias: new Float32Array(decode(bias)),
     scale: new Float32Array(decode(scale)),
+  };
+}
+
+function saveDense({ encoder, weighing, standard, neighbours }: DenseParameters): SavedDense {
+  const { directions, examples } = neighbours;
+  const mean = encode(standard.mean);
+  return {
+    encoder,
+    weighing,
+    mean,
+    factor: standard.factor,
+    directions: encode(directions),
+    examples: examples.map(encode),
+  };
+}
+
+function loadDense({ encoder, weighing, mean, factor, directions, examples }: SavedDense): DenseParameters {
+  const standard = { mean: new Float32Array(decode(mean)), factor };
+  const rows = examples.map((each) => new Int32Array(decode(each)));
+  const width = standard.mean.length;
+  return {
+    encoder,
+    weighing,
+    standard,
+    neighbours: { width, directions: new Int8Array(decode(directions)), examples: rows },
   };
 }
 

@@ -1,29 +1,37 @@
 import { createHash } from 'node:crypto';
+import type { Encoder } from '../encoder';
 import { backgroundSentences } from './background';
 import { calibrate } from './calibration';
 import { crossValidate, judgeStrangers, type Judged, type Strangers, type Trial } from './cross-validation';
+import { learnStandard, standardiseVector } from './dense';
 import { trainingSetOf, type TrainingSet } from './examples';
 import { featuresOf } from './features';
 import { compact, fit } from './head';
 import type { IntentModel, LabelledText } from './intent-model';
+import { directionsOf, likenessOf, type Weighing } from './neighbours';
 import { seededRandom } from './random';
 import { rowsOf } from './rows';
 import { fitScope, scopeSignals, type Scope, type ScopeSignals } from './scope';
-import { sparseModel } from './sparse-model';
+import { modelOf } from './model-of';
 import { tokenise } from './tokens';
 import { vectoriser } from './vectoriser';
+import { weigh, weighingOf } from './weighing';
 import { learnVocabulary } from './vocabulary';
 
 export interface TrainingOptions {
   /** Seed of the order in which examples are visited and folded. Default 1. */
   seed?: number;
+  /** Makes the model understand more than words; it then works with this encoder only. */
+  encoder?: Encoder;
   /** Called after each of the `of` steps. */
   onProgress?(done: number, of: number): void;
 }
 
 /** Counts up whenever the same examples would give another model. */
-const RECIPE = 1;
+const RECIPE = 2;
 const COST = 1.5;
+/** With dense columns, rows are longer. */
+const DENSE_COST = 0.3;
 const TOLERANCE = 0.3;
 const MAX_PASSES = 30;
 /** From this many examples on, more folds would not tell more, and features seen once are left out. */
@@ -40,29 +48,53 @@ export function trainIntents(examples: readonly LabelledText[], options: Trainin
   const isLarge = set.texts.length > MANY;
   const features = set.texts.map((text) => featuresOf(tokenise(text)));
   const vocabulary = learnVocabulary(features, isLarge ? 2 : 1);
-  const rows = rowsOf(features.map(vectoriser(vocabulary)), vocabulary.hashes.length);
-  const settings = { cost: COST, tolerance: TOLERANCE, maxPasses: MAX_PASSES, random: seededRandom(seed) };
+  const words = features.map(vectoriser(vocabulary));
+  const dense = options.encoder && denseOf(set.texts, options.encoder);
+  const texts = dense ? words.map((text, row) => ({ ...text, dense: dense.vectors[row]! })) : words;
+  const cost = dense ? DENSE_COST : COST;
   const classes = set.intents.length;
   const folds = isLarge ? 3 : 5;
   // Where texts have several intents, leaving some out does not show what unknown ones look like.
   const isSingle = set.labels.reduce((sum, own) => sum + Math.max(0, own.length - 1), 0) < 0.2 * set.texts.length;
   const hasStrangers = isSingle && classes >= folds;
   const trial: Trial = {
-    rows,
+    rows: rowsOf(texts, vocabulary.hashes.length),
     labels: set.labels,
     classes,
-    settings,
+    settings: { cost, tolerance: TOLERANCE, maxPasses: MAX_PASSES, random: seededRandom(seed) },
     onClass: progress(options, classes, folds, hasStrangers),
+    ...(dense && { directions: dense.directions }),
   };
-  const judged = crossValidate(trial, folds);
+  const asJudged = crossValidate(trial, folds);
+  const weighing = weighingOf(asJudged);
+  const judged = asJudged.map((each) => weigh(each, weighing));
   const calibration = calibrate(judged, classes);
-  const strangers = hasStrangers ? judgeStrangers(trial, folds) : knownOnly(judged);
-  const scope = scopeOf(strangers, calibration.temperature);
+  const strangers = hasStrangers ? judgeStrangers(trial, folds) : knownOnly(asJudged);
+  const scope = scopeOf(strangers, weighing, calibration.temperature);
   const all = Int32Array.from(set.texts.keys());
-  const { margins, centres, present } = fit(rows, set.labels, all, classes, settings, trial.onClass);
-  const version = versionOf(set, seed);
-  const heads = { margins: compact(margins), centres: compact(centres) };
-  return sparseModel({ version, intents: set.intents, vocabulary, present, ...heads, calibration, scope });
+  const fitted = fit(trial.rows, set.labels, all, classes, trial.settings, trial.onClass);
+  const parameters = {
+    version: versionOf(set, [seed, cost, options.encoder?.name ?? '']),
+    intents: set.intents,
+    vocabulary,
+    present: fitted.present,
+    margins: compact(fitted.margins),
+    centres: compact(fitted.centres),
+    calibration,
+    scope,
+  };
+  if (!dense) return modelOf(parameters);
+  const neighbours = { width: trial.rows.denseWidth, directions: dense.directions, examples: fitted.examples };
+  const { encoder, standard } = dense;
+  return modelOf({ ...parameters, dense: { encoder: encoder.name, standard, neighbours, weighing } }, encoder);
+}
+
+/** The texts as the encoder understands them. */
+function denseOf(texts: readonly string[], encoder: Encoder) {
+  const raw = texts.map((text) => encoder.encode(text));
+  const standard = learnStandard(raw);
+  const vectors = raw.map((vector) => standardiseVector(vector, standard));
+  return { encoder, standard, vectors, directions: directionsOf(vectors, encoder.width) };
 }
 
 function knownOnly(judged: readonly Judged[]): Strangers {
@@ -70,9 +102,11 @@ function knownOnly(judged: readonly Judged[]): Strangers {
   return { home: judged.filter(isHome), near: [], far: judged.filter((each) => !isHome(each)) };
 }
 
-function scopeOf({ home, near, far }: Strangers, temperature: number): Scope {
-  const signals = ({ margins, nearness, coverage }: Judged): ScopeSignals =>
-    scopeSignals(margins, nearness, coverage, temperature);
+function scopeOf({ home, near, far }: Strangers, weighing: Weighing, temperature: number): Scope {
+  const signals = (judged: Judged): ScopeSignals => {
+    const { margins, nearness, coverage, opinion } = weigh(judged, weighing);
+    return scopeSignals(margins, nearness, coverage, temperature, opinion && likenessOf(opinion));
+  };
   return fitScope(home.map(signals), near.map(signals), far.map(signals));
 }
 
@@ -83,9 +117,9 @@ function progress({ onProgress }: TrainingOptions, classes: number, folds: numbe
   return () => onProgress?.(++done, of);
 }
 
-function versionOf({ intents, texts, labels }: TrainingSet, seed: number): string {
+function versionOf({ intents, texts, labels }: TrainingSet, settings: readonly (number | string)[]): string {
   return createHash('sha256')
-    .update(JSON.stringify([RECIPE, COST, seed, intents, texts, labels]))
+    .update(JSON.stringify([RECIPE, settings, intents, texts, labels]))
     .digest('hex')
     .slice(0, 16);
 }

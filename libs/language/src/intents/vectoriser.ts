@@ -5,6 +5,8 @@ import { columnOf, type Vocabulary } from './vocabulary';
 export interface SparseText {
   columns: Int32Array;
   values: Float32Array;
+  /** What an encoder adds, standardised. */
+  dense?: Float32Array;
 }
 
 /** How much of the squared length words and pairs get (best of 0.35–0.65 on Banking77); pieces of words get the rest. */
