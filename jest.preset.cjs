@@ -1,3 +1,6 @@
+// Whether somebody once downloaded the sentence encoder should not change what tests see; its own specs load it themselves.
+process.env.ATTUNE_ENCODER ??= 'off';
+
 module.exports = {
   testEnvironment: 'node',
   id: 'attune', // the same id: one shared transform cache

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { PackError } from '@attune/domain';
+import { findEncoder } from '@attune/encoder';
 import { stopOnSignals } from '@attune/hosting';
 import { createLogger, startTelemetry } from '@attune/telemetry';
 import { FolderInUse } from './data-folder';
@@ -8,7 +9,7 @@ import { startEmbedded, type Embedded } from './start-embedded';
 
 const root = resolve(__dirname, '..', '..', '..');
 
-/** `npm start`, once everything is built. Settings: PORT, HOST, ATTUNE_DATA, ATTUNE_DOMAIN, LOG_LEVEL, OTEL_EXPORTER_OTLP_ENDPOINT. */
+/** `npm start`, once everything is built. Settings: PORT, HOST, ATTUNE_DATA, ATTUNE_DOMAIN, ATTUNE_ENCODER, LOG_LEVEL, OTEL_EXPORTER_OTLP_ENDPOINT. */
 async function main(): Promise<void> {
   const { env } = process;
   const started = performance.now();
@@ -63,6 +64,7 @@ ${rule}
 
 ${signInUrl}
 
+  ${findEncoder(process.env['ATTUNE_ENCODER']).note}
   Home ${url}   Chat ${url}/chat   Desk ${url}/desk   Live ${url}/live
   Data ${dataDir}   Log ${logFile}   Stop with Ctrl+C
 ${rule}`;

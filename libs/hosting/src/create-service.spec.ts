@@ -80,6 +80,7 @@ const definition: ServiceDefinition = {
   page: 'live',
   handlers: exampleHandlers,
   module: ExampleModule,
+  health: () => ({ model: 'made by hand' }),
   onStart: (app) =>
     attachSocket(app, '/api/insights/socket', {
       authenticate: ({ agent }) => agent,
@@ -208,7 +209,10 @@ describe('sessions', () => {
 describe('health', () => {
   it('is live, and ready while the service consumes and its store answers', async () => {
     expect((await ask('/api/insights/health/live')).status).toBe(200);
-    expect((await ask('/api/insights/health/ready')).body).toMatchObject({ status: 'ready' });
+    expect((await ask('/api/insights/health/ready')).body).toMatchObject({
+      status: 'ready',
+      model: 'made by hand',
+    });
     storeAnswers = false;
     expect(await ask('/api/insights/health/ready')).toMatchObject({ status: 503, body: { checks: { store: false } } });
     storeAnswers = true;

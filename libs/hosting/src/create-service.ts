@@ -93,7 +93,7 @@ export async function createService(
   fastify.addHook('onRequest', securityHeaders(config));
   fastify.addHook('onRequest', readSessions(tokens));
   await limitRequests(fastify, config);
-  healthDoors(fastify, runtime, parts, stopping);
+  healthDoors(fastify, runtime, definition, parts, stopping);
   if (definition.page) pageDoors(fastify, definition.page, parts);
   return app;
 }

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Runtime } from '@attune/messaging';
-import type { ServiceParts } from './service';
+import type { ServiceDefinition, ServiceParts } from './service';
 
 const pingLimitMs = 2_000;
 
@@ -11,9 +11,11 @@ const pingLimitMs = 2_000;
 export function healthDoors(
   fastify: FastifyInstance,
   runtime: Runtime,
-  { store, pack, clock }: ServiceParts,
+  definition: ServiceDefinition,
+  parts: ServiceParts,
   stopping: () => boolean,
 ) {
+  const { store, pack, clock } = parts;
   const path = `/api/${runtime.service}/health`;
   fastify.get(`${path}/live`, async () => ({ status: 'live', service: runtime.service }));
   fastify.get(`${path}/ready`, async (_, reply) => {
@@ -27,6 +29,7 @@ export function healthDoors(
       checks: { consuming, store: storeAnswers, stopping: stopping() },
       state,
       inFlight,
+      ...definition.health?.(parts),
     });
   });
 }

@@ -47,5 +47,7 @@ export interface ServiceDefinition {
    * What it returns is called once when the service stops, before its runtime stops. `app.get<Runtime>(RUNTIME)` is the runtime.
    */
   onStart?(app: NestFastifyApplication, parts: ServiceParts): void | Stop | Promise<void | Stop>;
+  /** What `/health/ready` tells about it besides; nothing secret, nothing personal. */
+  health?(parts: ServiceParts): Record<string, string | number | boolean>;
 }
 export type Stop = () => void | Promise<void>;

@@ -2,36 +2,45 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Pack } from '@attune/domain';
-import { loadIntentModel, saveIntentModel, trainIntents, type IntentModel, type LabelledText } from '@attune/language';
+import {
+  loadIntentModel,
+  saveIntentModel,
+  trainIntents,
+  type Encoder,
+  type IntentModel,
+  type LabelledText,
+} from '@attune/language';
 
 /** Rises when saved models of older code must not be used any more. */
-const recipe = 1;
+const recipe = 2;
 
 export const examplesOf = ({ intents }: Pick<Pack, 'intents'>): LabelledText[] =>
   intents.flatMap(({ id, examples }) => examples.map((text) => ({ text, intent: id })));
 
 /**
  * The model of a pack: the one that was trained from the same examples before, if `folder` holds it, else trained now (about a
- * second for a few hundred examples) and kept there. A folder that cannot be used costs the training, nothing else.
+ * second for a few hundred examples; with an encoder two minutes for ten thousand) and kept there. A folder that cannot be used
+ * costs the training, nothing else.
  */
-export function trainedModel(pack: Pick<Pack, 'intents'>, folder?: string): IntentModel {
+export function trainedModel(pack: Pick<Pack, 'intents'>, folder?: string, encoder?: Encoder): IntentModel {
   const examples = examplesOf(pack);
-  if (folder === undefined) return trainIntents(examples);
+  const options = encoder ? { encoder } : {};
+  if (folder === undefined) return trainIntents(examples, options);
   const hash = createHash('sha256')
-    .update(JSON.stringify([recipe, examples]))
+    .update(JSON.stringify([recipe, examples, ...(encoder ? [encoder.name] : [])]))
     .digest('hex')
     .slice(0, 16);
   const file = join(folder, `intent-${hash}.json`);
-  const kept = read(file);
+  const kept = read(file, encoder);
   if (kept) return kept;
-  const model = trainIntents(examples);
+  const model = trainIntents(examples, options);
   keep(folder, file, model);
   return model;
 }
 
-function read(file: string): IntentModel | undefined {
+function read(file: string, encoder?: Encoder): IntentModel | undefined {
   try {
-    return loadIntentModel(readFileSync(file, 'utf8'));
+    return loadIntentModel(readFileSync(file, 'utf8'), encoder);
   } catch {
     return undefined; // not there, or not readable by this code
   }
