@@ -13,6 +13,11 @@ const epsilon = { epsilon: { float: 1e-12 } };
 /** Weights stay within ±63: on processors without VNNI, a sum of two products of full bytes would overflow 16 bits. */
 const mostWeight = 63;
 
+/** By byte: the whole number that it stands for, brought from ±127 to ±63, as a byte again. */
+const smaller = Uint8Array.from({ length: 256 }, (_, byte) =>
+  Math.round(((byte < 128 ? byte : byte - 256) * mostWeight) / 127),
+);
+
 /**
  * The same network as all-MiniLM-L6-v2 (its export with weights in int8), written anew for one text at a time: onnxruntime's fused
  * operators, whole-number products, a mean over the tokens of layers 4 and 6 as outputs. The export computes in floating point
@@ -104,7 +109,8 @@ class Weights {
   /** The matrix whose product the bias is added to, within ±63, and the scale of each of its columns. */
   product(bias: string): { packed: Tensor; scale: Tensor } {
     const { packed, scale } = this.packed(this.productOf.get(bias) ?? bias);
-    const small = Buffer.from(wholesOf(packed).map((weight) => Math.round((weight * mostWeight) / 127)).buffer);
+    const small = Buffer.allocUnsafe(packed.bytes.length);
+    for (let i = 0; i < small.length; i++) small[i] = smaller[packed.bytes[i]!]!;
     const own = floatsOf(scale).map((each) => (each * 127) / mostWeight);
     return {
       packed: { ...packed, bytes: small },
