@@ -9,3 +9,11 @@ export { emotion, type Emotion, type EmotionKind, type EmotionSignal } from './a
 export { complexity, type Complexity, type ComplexityInput, type ComplexityReason } from './acts/complexity';
 export { createPassageIndex, type Passage, type PassageHit, type PassageIndex } from './passages/passage-index';
 export { splitIntoPassages, type Section } from './passages/split-into-passages';
+export {
+  intentFigures,
+  type Answer,
+  type Confusion,
+  type IntentFigures,
+  type SuspiciousLabel,
+} from './evaluation/intent-figures';
+export { auroc, calibrationError, f1, quantile } from './evaluation/measures';
