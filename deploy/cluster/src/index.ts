@@ -1,2 +1,2 @@
 export { startCluster, type Cluster, type ClusterOptions } from './cluster';
-export type { ServiceProcess } from './service-process';
+export { ServiceProcess } from './service-process';

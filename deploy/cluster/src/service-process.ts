@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
+import { setPriority } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ServiceName } from '@attune/contracts';
@@ -19,6 +20,8 @@ export class ServiceProcess {
     readonly port: number,
     private readonly env: NodeJS.ProcessEnv,
     private readonly logFile: string,
+    /** Of its scheduling, −20 to 19 as in `nice`; undefined: that of this process. */
+    private readonly priority?: number,
   ) {}
 
   get pid(): number | undefined {
@@ -64,6 +67,7 @@ export class ServiceProcess {
       stdio: ['ignore', log, log],
     });
     closeSync(log);
+    if (this.priority !== undefined && child.pid !== undefined) setPriority(child.pid, this.priority);
     this.child = child;
     this.starts++;
     const startedAt = Date.now();

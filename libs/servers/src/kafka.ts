@@ -12,9 +12,9 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { freeLowPort } from './free-port';
 import { installKafka, type KafkaFiles } from './kafka-files';
 import { brokerProperties } from './kafka-properties';
 import { untilReady } from './kafka-ready';
@@ -124,19 +124,6 @@ async function prepareFolder(folder: string, files: KafkaFiles, options: KafkaOp
   const place = { dataDir, port, controllerPort: await freeLowPort(), properties: options.properties };
   writeFileSync(file, brokerProperties(place));
   return port;
-}
-
-async function freeLowPort(): Promise<number> {
-  for (;;) {
-    const port = 20_000 + Math.floor(Math.random() * 10_000);
-    const server = createServer().listen(port, '127.0.0.1');
-    const free = await once(server, 'listening').then(
-      () => true,
-      () => false,
-    );
-    server.close();
-    if (free) return port;
-  }
 }
 
 interface Launch {

@@ -1,0 +1,56 @@
+import { countBy, violationKinds } from './events';
+import type { History } from './history';
+import type { Verdict } from './judge';
+import { recoveryLines } from './recovery';
+
+const shown = 5;
+
+/** The verdict in words; every kind is named, also where nothing of it was found. */
+export function report({ run, said, accepted, faults, effects, poisons, records }: History, verdict: Verdict): string {
+  const { violations, turns, conversations, duplicates, recoveries, waits } = verdict;
+  const lines = [
+    `Chaos, seed ${run.seed}: ${run.minutes} minutes, ${said.length} messages said, ${accepted.length} accepted, ${turns} turns in ${conversations} conversations, ${effects.length} actions`,
+    `Faults: ${faultLine(faults)}${poisons.length > 0 ? `; ${poisons.length} poisonous events` : ''}`,
+    `Log: ${records.length} records, ${duplicates} of them duplicates that readers drop`,
+    '',
+    ...violationKinds.map((kind) => {
+      const found = violations.filter((one) => one.kind === kind);
+      const first = found.slice(0, shown).map(({ what }) => `\n      ${what}`);
+      const more = found.length > shown ? `\n      and ${found.length - shown} more` : '';
+      return `  ${kind.padEnd(16)} ${found.length}${first.join('')}${more}`;
+    }),
+    '',
+    ...waitLines(waits),
+    '',
+    'Consuming again:',
+    ...recoveryLines(recoveries).map((line) => `  ${line}`),
+    '',
+    violations.length === 0 ? 'PASSED: nothing is wrong' : `FAILED: ${violations.length} things are wrong`,
+  ];
+  return lines.join('\n');
+}
+
+function faultLine(faults: History['faults']): string {
+  const kinds = countBy(faults, ({ kind }) => kind);
+  const targets = (wanted: string) => {
+    const of = countBy(
+      faults.filter(({ kind }) => kind === wanted),
+      ({ target }) => target,
+    );
+    return [...of].map(([target, n]) => `${target} ${n}`).join(', ');
+  };
+  return (
+    [...kinds]
+      .map(([kind, n]) => (kind === 'broker' || kind === 'store' ? `${kind} ${n}` : `${kind} ${n} (${targets(kind)})`))
+      .join(', ') || 'none'
+  );
+}
+
+function waitLines(waits: Verdict['waits']): string[] {
+  const sorted = waits.map(({ tookMs }) => tookMs).sort((a, b) => a - b);
+  const at = (share: number) => `${((sorted[Math.floor((sorted.length - 1) * share)] ?? NaN) / 1000).toFixed(2)} s`;
+  const late = waits.filter(({ tookMs }) => tookMs > 14_000).length;
+  return [
+    `First word after: p50 ${at(0.5)}, p99 ${at(0.99)}, at most ${at(1)}; ${late} waited longer than 14 s, with outages of broker, store or channel in between`,
+  ];
+}

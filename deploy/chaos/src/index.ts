@@ -1,0 +1,2 @@
+export { judge, type Verdict } from './checker/judge';
+export type * from './checker/history';
