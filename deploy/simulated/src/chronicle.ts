@@ -1,5 +1,6 @@
 import type { BusRecord } from '@attune/messaging';
 import { holds, isNamed } from '@attune/rehearsal';
+import { strangersSource } from '@attune/testing';
 
 /** An event as it was published for the first time. */
 export interface Happened {
@@ -17,7 +18,7 @@ export interface Happened {
   record: BusRecord;
 }
 
-/** What was published so far, in the order of publication. */
+/** What was published so far, in the order of publication; what strangers wrote is no event. */
 export class Chronicle {
   readonly records: BusRecord[] = [];
   /** Without what came twice. */
@@ -25,6 +26,7 @@ export class Chronicle {
   /** Different events of one id: readers would take the second for the first come again. */
   readonly collisions: string[] = [];
   private readonly ids = new Map<string, string>();
+  private readonly byName = new Map<string, Happened[]>();
 
   take(record: BusRecord): void {
     this.records.push(record);
@@ -32,13 +34,14 @@ export class Chronicle {
     const id = headers['ce_id'] ?? '';
     const [, service = '', name = ''] = (headers['ce_type'] ?? '').split('.');
     const subject = headers['ce_subject'] ?? '';
+    if (headers['ce_source'] === strangersSource) return;
     const known = this.ids.get(id);
     this.ids.set(id, known ?? subject);
     if (known !== undefined && known !== subject)
       this.collisions.push(`${name} of ${known} and of ${subject} have one id`);
     if (known !== undefined) return;
     const epoch = headers['ce_controlepoch'];
-    this.events.push({
+    const event: Happened = {
       id,
       name,
       service,
@@ -48,12 +51,17 @@ export class Chronicle {
       ...(epoch !== undefined && { epoch: Number(epoch) }),
       data: bodyOf(record).data ?? {},
       record,
-    });
+    };
+    this.events.push(event);
+    const named = this.byName.get(name);
+    if (named) named.push(event);
+    else this.byName.set(name, [event]);
   }
 
   /** Events of a name (`ReplyPrepared`, or `desk.ReplyPrepared`) whose data hold at least these fields. */
   of(name: string, where: object = {}): Happened[] {
-    return this.events.filter((event) => isNamed(event, name) && holds(event.data, where));
+    const named = this.byName.get(name.split('.').at(-1)!) ?? [];
+    return named.filter((event) => isNamed(event, name) && holds(event.data, where));
   }
 }
 

@@ -1,60 +1,78 @@
-import { parseArgs } from 'node:util';
-import { loadTests } from '@attune/domain';
-import { exampleShop, shopFolder } from './business';
-import { simulate, type Report, type Weather } from './simulate';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { commandOf, given, usage, type Given } from './given';
+import type { Outcome, Play } from './plays';
+import type { FromWorker } from './worker';
 
-const usage = `npm run simulate -- [--seed 1] [--seeds 20] [--conversations 8] [--faults rough|calm]`;
+/** A thread with more room for what lives shortly: a third less time goes into collecting it. */
+const resourceLimits = { maxYoungGenerationSizeMb: 64 };
+const storyLines = 120;
 
-/** Plays seeds one after another; ends with 1 where a story had something wrong in it. */
+/** Plays seeds on all cores; ends with 1 where a story had something wrong in it. */
 async function main(): Promise<void> {
-  const { seed, seeds, conversations, weather } = given();
-  const business = await exampleShop();
-  const tests = await loadTests(shopFolder);
-  let failed = 0;
-  for (let one = seed; one < seed + seeds; one++) {
-    const began = performance.now();
-    const report = await simulate({ seed: one, conversations, weather, tests, ...business });
-    tell(report, performance.now() - began);
-    if (report.violations.length === 0) continue;
-    failed++;
-    console.log(
-      `  again: npm run simulate -- --seed ${one} --seeds 1 --conversations ${conversations} --faults ${weather}`,
-    );
-  }
+  const what = read();
+  const sum = { failed: 0, turns: 0, events: 0 };
+  const began = performance.now();
+  let next = what.seed;
+  const end = what.seed + what.seeds;
+  const workers = Array.from({ length: Math.min(what.workers, what.seeds) }, (_, i) => {
+    const worker = new Worker(join(__dirname, 'worker.js'), {
+      workerData: { ...what, shrinks: i === 0 || what.workers > 1 },
+      resourceLimits,
+    });
+    return new Promise<void>((resolve, reject) => {
+      const more = () => (next < end ? worker.postMessage(next++) : void worker.terminate().then(() => resolve()));
+      worker.on('error', reject);
+      worker.on('message', (told: FromWorker) => {
+        if ('shortest' in told) return tellStory(told.shortest, told.outcome);
+        const { played, tookMs } = told;
+        sum.failed += played.violations.length > 0 ? 1 : 0;
+        sum.turns += played.turns;
+        sum.events += played.events;
+        tell(played, tookMs, what);
+        more();
+      });
+      more();
+    });
+  });
+  await Promise.all(workers);
+  const seconds = (performance.now() - began) / 1000;
+  const perMinute = Math.round((sum.turns / seconds) * 60);
   console.log(
-    failed === 0 ? `\n${seeds} seeds, nothing wrong` : `\n${failed} of ${seeds} seeds have something wrong in them`,
+    `\n${what.seeds} seeds, ${sum.turns} turns, ${sum.events} events in ${seconds.toFixed(0)} s (${perMinute} turns a minute): ` +
+      (sum.failed === 0 ? 'nothing wrong' : `${sum.failed} have something wrong in them`),
   );
-  if (failed > 0) process.exitCode = 1;
+  if (sum.failed > 0) process.exitCode = 1;
 }
 
-function tell({ seed, turns, events, handoffs, tookMs, violations }: Report, ms: number): void {
+function tell({ seed, turns, events, handoffs, tookMs, violations }: Outcome, ms: number, given: Given): void {
+  if (given.quiet && violations.length === 0) return;
   const minutes = Math.round(tookMs / 60_000);
   const story = `${turns} turns, ${handoffs} handoffs, ${events} events in ${minutes} virtual minutes (${(ms / 1000).toFixed(1)} s)`;
   console.log(`seed ${seed}: ${story}${violations.length === 0 ? '' : ': WRONG'}`);
+  if (violations.length === 0) return;
+  tellWrong(violations);
+  console.log(`  again: ${commandOf({ ...given, seed })}`);
+}
+
+function tellStory(shortest: Play, { story, violations }: Outcome): void {
+  console.log(`\nthe shortest story that goes wrong, as far as was found:`);
+  if (story.length > storyLines) console.log(`  … ${story.length - storyLines} lines before`);
+  for (const line of story.slice(-storyLines)) console.log(`  ${line}`);
+  tellWrong(violations);
+  console.log(`  again: ${commandOf(shortest)}\n`);
+}
+
+function tellWrong(violations: readonly string[]): void {
   for (const violation of violations.slice(0, 10)) console.log(`  ${violation}`);
   if (violations.length > 10) console.log(`  and ${violations.length - 10} more`);
 }
 
-function given(): { seed: number; seeds: number; conversations: number; weather: Weather } {
+function read(): Given {
   try {
-    const { values } = parseArgs({
-      options: {
-        seed: { type: 'string', default: '1' },
-        seeds: { type: 'string', default: '20' },
-        conversations: { type: 'string', default: '8' },
-        faults: { type: 'string', default: 'rough' },
-      },
-    });
-    const { faults } = values;
-    if (faults !== 'rough' && faults !== 'calm') throw new Error(`--faults is rough or calm, not ${faults}`);
-    const whole = (name: 'seed' | 'seeds' | 'conversations') => {
-      if (!/^\d+$/.test(values[name]) || Number(values[name]) < 1)
-        throw new Error(`--${name} is a whole number from 1`);
-      return Number(values[name]);
-    };
-    return { seed: whole('seed'), seeds: whole('seeds'), conversations: whole('conversations'), weather: faults };
+    return given(process.argv.slice(2));
   } catch (error) {
-    console.error(`${(error as Error).message}\n${usage}`);
+    console.error(`${(error as Error).message}\n\n${usage}`);
     process.exit(2);
   }
 }

@@ -31,7 +31,7 @@ export class SimulatedShop {
   /** Tools of one process: the real adapter, over a network that is simulated. */
   tools(life: Life): Tools {
     const send = async (url: string, init: RequestInit): Promise<Response> => {
-      const answering = life.call(async () => {
+      const answering = life.outside(async () => {
         if (this.slowMs > 0) await life.clock.sleep(this.slowMs);
         return this.answer(new URL(url), init, life.clock.now());
       });

@@ -1,16 +1,16 @@
 import type { ConversationTest } from '@attune/domain';
-import { type Faults, type Mutation, type SeededChance } from '@attune/testing';
 import type { Business } from '@attune/rehearsal';
-import { judge } from './judge';
+import { dayOf, Nemesis, SeededChance, type FaultKind, type Mutation, type Strike } from '@attune/testing';
+import type { Happened } from './chronicle';
+import { judge, unanswered } from './judge';
 import { visit, visitOf, work } from './load';
 import { World } from './world';
-
-export type Weather = 'calm' | 'rough';
 
 export interface SimulationRun extends Business {
   seed: number;
   conversations: number;
-  weather: Weather;
+  /** What may go wrong; none: a calm day. */
+  faults: readonly FaultKind[];
   tests: readonly ConversationTest[];
   mutation?: Mutation;
 }
@@ -26,90 +26,111 @@ export interface Report {
   tookMs: number;
 }
 
-const faultsOf: Record<Weather, Partial<Faults>> = {
-  calm: { latencyMs: 10 },
-  rough: { crash: 0.008, fail: 0.04, lostAnswer: 0.04, duplicate: 0.2, latencyMs: 60 },
-};
-const acceptedWithinMs = 20 * 60_000;
+/** A report, and what happened in it. */
+export interface Told extends Report {
+  struck: readonly Strike[];
+  happened: readonly Happened[];
+}
+
+const acceptedWithinMs = 30 * 60_000;
+/** What is still under way when all is well again (a slow call, a zombie's last steps, leases) delays an answer by so much at most. */
+const underWayMs = 20_000;
+/** From the deadline on, once nothing is wrong. */
+const graceMs = 3_000;
 /** Time-outs, presence: after this long nearly everything that was begun has come to its end. */
 const settlesWithinMs = 3 * 60_000;
 /** A turn that was held when its customer was forgotten is found after a quarter of an hour. */
 const foundWithinMs = 16 * 60_000;
 
-/** Random customers and people through all services, two processes each; then all is healed, and judged. The same seed is the same story. */
-export async function simulate({
+/**
+ * Random customers and people through all services, two processes each, under faults; looked at after every step. Then all is healed,
+ * and what must have come of it is judged. The same seed is the same story.
+ */
+export async function simulate(run: SimulationRun): Promise<Report> {
+  const { struck: _, happened: __, ...report } = await tell(run);
+  return report;
+}
+
+/** Like `simulate`, with the whole story. */
+export async function tell({
   seed,
   conversations,
-  weather,
+  faults,
   tests,
   mutation,
   ...business
-}: SimulationRun): Promise<Report> {
-  const rough = weather === 'rough';
+}: SimulationRun): Promise<Told> {
+  const day = dayOf(faults, new SeededChance(seed));
+  const { poison, webhookRetry } = day;
   const world = new World({
     ...business,
     seed,
     replicas: 2,
-    faults: faultsOf[weather],
+    faults: day.faults,
+    poison,
+    webhookRetry,
     ...(mutation && { mutation }),
   });
-  await world.start();
   const { clock, simulation } = world;
-  const { chance } = simulation;
   const began = clock.now();
-  let over = false;
-  const visits = Array.from({ length: conversations }, (_, n) => visitOf(n, chance, business.pack, tests));
-  const customers = visits.map(async (one) => {
-    await clock.sleep(chance.between(0, conversations * 500));
-    await visit(world, one);
-  });
-  for (const agentId of ['agt_robin', 'agt_sasha']) void work(world, agentId, chance, () => over);
-  if (rough) strike(world, chance, () => over);
-  let accepted = false;
-  void Promise.all(customers).then(() => (accepted = true));
-  const finished = await world.until(() => accepted, acceptedWithinMs);
-  await world.passes(20_000);
-  over = true;
-  simulation.heal();
-  await world.passes(settlesWithinMs);
-  let violations = await judge(world);
-  if (violations.length > 0) {
-    await world.passes(foundWithinMs);
-    violations = await judge(world);
-  }
-  if (!finished) violations.push('the doors did not take everything in 20 minutes');
-  return {
+  const nemesis = new Nemesis(simulation, day);
+  const told = (violations: readonly string[]): Told => ({
     seed,
-    violations,
+    violations: [...violations],
     turns: world.chronicle.of('TurnReceived').length,
     events: world.chronicle.events.length,
     handoffs: world.chronicle.of('HandoffRequested').length,
     tookMs: clock.now() - began,
-  };
+    struck: nemesis.struck,
+    happened: world.chronicle.events,
+  });
+  const isWrong = () => world.violations.length > 0;
+
+  await world.start();
+  nemesis.begin();
+  let over = false;
+  const accepted = play(world, conversations, tests, business, () => over);
+  const finished = await world.until(() => accepted() || isWrong(), acceptedWithinMs);
+  if (!finished) return told(['the doors did not take everything in half an hour']);
+  await world.until(isWrong, 20_000);
+  over = true;
+  nemesis.end();
+  simulation.heal();
+  await world.until(isWrong, underWayMs);
+  await world.until(isWrong, lastDeadline(world) + graceMs - clock.now());
+  if (isWrong()) return told(world.violations);
+  const late = unanswered(world, graceMs);
+  if (late.length > 0) return told(late);
+  await world.until(isWrong, settlesWithinMs);
+  if (isWrong()) return told(world.violations);
+  if ((await judge(world)).length === 0) return told([]);
+  await world.until(isWrong, foundWithinMs);
+  return told(await judge(world));
 }
 
-/** Something goes wrong every few seconds: a process dies, or is taken for dead; a group is shared out anew; a service is away for a while. */
-function strike(world: World, chance: SeededChance, isOver: () => boolean): void {
-  const { simulation, clock } = world;
-  clock.setTimeout(
-    () => {
-      if (isOver()) return;
-      const living = simulation.replicas.filter(({ life }) => !life.dead);
-      const victim = living.length > 0 ? chance.pick(living) : undefined;
-      const how = chance.next();
-      if (victim && how < 0.3) simulation.kill(victim);
-      else if (victim && how < 0.5) simulation.zombie(victim);
-      else if (victim && how < 0.7) simulation.bus.revoke(`attune.${victim.service}`);
-      else if (victim && how < 0.8) {
-        const { service } = victim;
-        simulation.stopService(service);
-        clock.setTimeout(
-          () => simulation.down.has(service) && simulation.startService(service),
-          chance.between(1_000, 20_000),
-        );
-      }
-      strike(world, chance, isOver);
-    },
-    chance.between(300, 3_000),
-  );
+/** Of those that come within a minute: a chat's, not an e-mail's. */
+function lastDeadline({ chronicle, clock }: World): number {
+  const deadlines = chronicle
+    .of('TurnReceived')
+    .map(({ data }) => Date.parse((data['turn'] as { deadline: string }).deadline));
+  return Math.max(clock.now(), ...deadlines.filter((at) => at < clock.now() + 60_000));
+}
+
+/** Customers come, two people work; tells whether everything that is said was taken. */
+function play(
+  world: World,
+  conversations: number,
+  tests: readonly ConversationTest[],
+  { pack }: Business,
+  isOver: () => boolean,
+): () => boolean {
+  const { chance } = world.simulation;
+  let left = conversations;
+  for (let n = 0; n < conversations; n++) {
+    const own = chance.fork(`customer ${n}`);
+    const comes = world.clock.sleep(own.between(0, conversations * 500));
+    void comes.then(() => visit(world, visitOf(n, own, pack, tests))).then(() => (left -= 1));
+  }
+  for (const agentId of ['agt_robin', 'agt_sasha']) void work(world, agentId, chance.fork(agentId), isOver);
+  return () => left === 0;
 }

@@ -215,9 +215,11 @@ describe('stories', () => {
 
     /** Everything that the person reads, as one text. */
     async function seenAtDesk(scene: Scene): Promise<string> {
-      const desk = scene.world.simulation.door('desk')!;
-      const reading = scene.world.during(() => desk.runtime.read(handoffs, [scene.conversationId]));
-      return JSON.stringify((await reading).get(scene.conversationId)?.personal);
+      const read = (): Promise<ReadonlyMap<string, { personal?: unknown }>> => {
+        const { runtime } = scene.world.simulation.door('desk')!;
+        return runtime.read(handoffs, [scene.conversationId]).catch(() => scene.world.clock.sleep(100).then(read));
+      };
+      return JSON.stringify((await scene.world.during(read)).get(scene.conversationId)?.personal);
     }
   });
 

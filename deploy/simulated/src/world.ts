@@ -2,21 +2,25 @@ import { channelCommands, liveKid, type Accepted } from '@attune/channel';
 import { contextCommands } from '@attune/context';
 import {
   addressIdOf,
+  controlDecided,
   deliveryReported,
+  intentAssessed,
   keyedId,
+  knowledgeFound,
   open,
   SealedBlock,
   services,
-  topics,
+  turnStarted,
   type ServiceName,
 } from '@attune/contracts';
 import { deskCommands } from '@attune/desk';
 import { encode, fact, type Handler, type Runtime } from '@attune/messaging';
 import type { StoredDocument } from '@attune/storage';
-import { Simulation, type Faults, type Life, type Mutation } from '@attune/testing';
+import { poisonFor, Simulation, type Faults, type Life, type Mutation, type SeededChance } from '@attune/testing';
 import { bodyOf, Chronicle, type Happened } from './chronicle';
 import { handlersOf, type Business } from '@attune/rehearsal';
 import { SimulatedShop } from './shop';
+import { Watch } from './watch';
 
 export const secret = 'a-secret-of-the-simulation-that-is-long-enough';
 
@@ -27,7 +31,14 @@ export interface WorldOptions extends Business {
   replicas?: number;
   mutation?: Mutation;
   sweepMs?: number;
+  /** Share of messages that are brought again although they were accepted. */
+  webhookRetry?: number;
+  /** Share of messages after which somebody writes what nobody can read. */
+  poison?: number;
 }
+
+/** Events about a conversation: whoever cannot read one gives the conversation to a person. */
+const poisonous = [intentAssessed, controlDecided, knowledgeFound, turnStarted];
 
 export interface SaidWhere {
   channel?: string;
@@ -39,10 +50,14 @@ export class World {
   readonly simulation: Simulation;
   readonly shop: SimulatedShop;
   readonly chronicle = new Chronicle();
+  private readonly watch = new Watch(this.chronicle);
   /** Ids of the messages that the door has taken. */
   readonly accepted: string[] = [];
+  /** Events that strangers wrote and nobody can read. */
+  readonly poisoned: { id: string; subject: string }[] = [];
   private readonly commands;
   private readonly collections = new Map<ServiceName, ReadonlySet<string>>();
+  private readonly outsiders: SeededChance;
   private count = 0;
 
   constructor(private readonly options: WorldOptions) {
@@ -53,6 +68,7 @@ export class World {
       faults,
       domainId: pack.id,
       ...(mutation && { mutation }),
+      onRecord: (record) => this.watch.take(record),
       ...(sweepMs !== undefined && { sweepMs }),
       services: services.map((service) => ({
         service,
@@ -60,6 +76,7 @@ export class World {
         handlers: (life: Life) => this.launch(service, life),
       })),
     });
+    this.outsiders = this.simulation.chance.fork('outsiders');
     this.shop = new SimulatedShop(pack, this.simulation.clock.now());
   }
 
@@ -67,16 +84,14 @@ export class World {
     return this.simulation.clock;
   }
 
+  /** What must never be and was seen, in the step in which it happened. */
+  get violations(): readonly string[] {
+    return [...this.watch.violations, ...this.simulation.violations];
+  }
+
   /** All services are there and have their partitions. */
   async start(): Promise<void> {
-    const { bus } = this.simulation;
     void this.simulation.start();
-    await bus.ensureTopics(topics);
-    await bus.follow({
-      topics: topics.map(({ name }) => name),
-      from: 'start',
-      onRecord: (record) => this.chronicle.take(record),
-    });
     await this.passes(1_000);
   }
 
@@ -99,29 +114,53 @@ export class World {
   }
 
   /** A customer says something at channel's door; tried again until it is accepted, as a browser does. */
-  async say(address: string, text: string, { channel = 'chat', verifiedAs }: SaidWhere = {}): Promise<Accepted> {
-    const addressId = this.addressId(address, channel);
+  async say(address: string, text: string, where: SaidWhere = {}): Promise<Accepted> {
     const messageId = keyedId('msg', secret, `${address}/${++this.count}`);
     for (;;) {
-      const kid = await liveKid(this.simulation.keys, addressId);
-      const offered = {
-        addressId,
-        channel,
-        origin: 'live' as const,
-        messageId,
-        text,
-        masked: 0,
-        kid,
-        ...(verifiedAs !== undefined && { verifiedAs }),
-      };
-      const cause = { commandId: `cmd_${messageId}`, correlationId: messageId, kid };
-      const accepted = await this.ask('channel', (runtime) =>
-        runtime.execute(this.commands.acceptMessage, addressId, offered, cause),
-      );
+      const accepted = await this.offer(messageId, address, text, where);
       if (accepted) this.accepted.push(messageId);
+      if (accepted) this.afterwards(messageId, address, text, where);
       if (accepted) return accepted;
       await this.clock.sleep(200);
     }
+  }
+
+  /** What else comes of a message: a webhook whose answer was lost brings it again; a stranger writes what nobody can read. */
+  private afterwards(messageId: string, address: string, text: string, where: SaidWhere): void {
+    const { webhookRetry = 0, poison = 0 } = this.options;
+    const { clock, bus } = this.simulation;
+    const { outsiders } = this;
+    if (outsiders.happens(webhookRetry))
+      clock.setTimeout(() => void this.offer(messageId, address, text, where), outsiders.between(0, 30_000));
+    if (!outsiders.happens(poison)) return;
+    const conversations = this.chronicle.of('ControlDecided');
+    const { subject } = conversations.length > 0 ? outsiders.pick(conversations) : { subject: '' };
+    if (subject === '') return;
+    const record = poisonFor(outsiders.pick(poisonous), subject, this.poisoned.length + 1, clock.now(), outsiders);
+    this.poisoned.push({ id: record.headers['ce_id']!, subject });
+    void bus.publish([record]);
+  }
+
+  private async offer(
+    messageId: string,
+    address: string,
+    text: string,
+    { channel = 'chat', verifiedAs }: SaidWhere,
+  ): Promise<Accepted | undefined> {
+    const addressId = this.addressId(address, channel);
+    const kid = await liveKid(this.simulation.keys, addressId);
+    const offered = {
+      addressId,
+      channel,
+      origin: 'live' as const,
+      messageId,
+      text,
+      masked: 0,
+      kid,
+      ...(verifiedAs !== undefined && { verifiedAs }),
+    };
+    const cause = { commandId: `cmd_${messageId}`, correlationId: messageId, kid };
+    return this.ask('channel', (runtime) => runtime.execute(this.commands.acceptMessage, addressId, offered, cause));
   }
 
   /** A person at the desk does something; undefined where nobody answers. */

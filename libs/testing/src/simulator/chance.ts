@@ -6,6 +6,12 @@ export class SeededChance implements Chance {
   constructor(readonly seed: number) {
     this.state = (seed ^ 0x9e3779b9) >>> 0;
   }
+  /** A source of its own, which what is drawn elsewhere does not change. */
+  fork(name: string): SeededChance {
+    let hash = 0x811c9dc5 ^ this.seed;
+    for (let i = 0; i < name.length; i++) hash = Math.imul(hash ^ name.charCodeAt(i), 0x01000193);
+    return new SeededChance(hash ^ (hash >>> 13));
+  }
   /** 0 ≤ x < 1 */
   next(): number {
     this.state = (this.state + 0x6d2b79f5) >>> 0;
@@ -26,6 +32,8 @@ export class SeededChance implements Chance {
     return items[this.between(0, items.length - 1)]!;
   }
   bytes(length: number): Uint8Array {
-    return Uint8Array.from({ length }, () => this.between(0, 255));
+    const bytes = new Uint8Array(length);
+    for (let i = 0; i < length; i++) bytes[i] = this.next() * 256;
+    return bytes;
   }
 }

@@ -1,81 +1,36 @@
-import type { Bus, Clock, Subscription } from '@attune/messaging';
+import type { Bus, PartitionBatch } from '@attune/messaging';
 import type { Documents, DocumentStore, Keys, Projection } from '@attune/storage';
-import type { SeededChance } from './chance';
-import type { VirtualClock } from './virtual-clock';
+import { never, type Life, type Risks } from './life';
 
-/** How likely each fault is, per call to the outside. All 0: a quiet day. */
-export interface Faults {
-  /** The process dies before or after the call. */
-  crash: number;
-  /** The call fails and has not happened. */
-  fail: number;
-  /** The call has happened, but its answer is an error. */
-  lostAnswer: number;
-  /** A published batch arrives twice. */
-  duplicate: number;
-  /** ms that a call takes at most. */
-  latencyMs: number;
-}
-export const noFaults: Faults = { crash: 0, fail: 0, lostAnswer: 0, duplicate: 0, latencyMs: 3 };
-
-/** One process of the simulation. When it is dead, nothing that it waits for ever comes: as if its memory were gone. */
-export class Life {
-  dead = false;
-  subscriptions: Subscription[] = [];
-  onDeath: () => void = () => {};
-
-  constructor(
-    readonly clock: VirtualClock,
-    readonly chance: SeededChance,
-    /** Shared by all and changed while the simulation runs. */
-    readonly faults: Faults,
-  ) {}
-
-  crash(): void {
-    if (this.dead) return;
-    this.dead = true;
-    this.onDeath();
-  }
-
-  /** A call to the outside: takes time, and may go wrong in each way that a network has. */
-  async call<T>(does: () => Promise<T>, canLose = true): Promise<T> {
-    const { faults, chance } = this;
-    await this.pass();
-    if (chance.happens(faults.crash)) this.crash();
-    if (this.dead) return never();
-    if (chance.happens(faults.fail)) throw new Error('simulated: not reached');
-    const result = await does();
-    await this.pass();
-    if (chance.happens(faults.crash)) this.crash();
-    if (this.dead) return never();
-    if (canLose && chance.happens(faults.lostAnswer)) throw new Error('simulated: done, but the answer was lost');
-    return result;
-  }
-
-  private async pass(): Promise<void> {
-    await this.clock.sleep(this.chance.next() * this.faults.latencyMs);
-  }
+/** What is down just now, and what the group of a process does. */
+export interface Surroundings {
+  /** Keys that processes do not see yet. */
+  unseen: ReadonlySet<string>;
+  down(server: 'broker' | 'store'): string | undefined;
+  /** Shares the partitions of this process' group out anew. */
+  rebalance(): void;
 }
 
-const never = <T>(): Promise<T> => new Promise<T>(() => {});
-
-export const mortalClock = (life: Life): Clock => ({
-  now: () => life.clock.now(),
-  setTimeout: (run, ms) => life.clock.setTimeout(() => life.dead || run(), ms),
-  clearTimeout: (handle) => life.clock.clearTimeout(handle),
-});
-
-export function faultyBus(bus: Bus, life: Life): Bus {
+export function faultyBus(bus: Bus, life: Life, around: Surroundings): Bus {
+  const { faults, chance, clock } = life;
+  const call = <T>(does: () => Promise<T>) =>
+    life.call(does, { fail: faults.fail, lost: faults.lostAck, slow: faults.slow, down: () => around.down('broker') });
   return {
     publish: (records) =>
-      life.call(async () => {
+      call(async () => {
+        if (records.length > 1 && chance.happens(faults.lostAck)) {
+          await bus.publish(records.slice(0, chance.between(1, records.length - 1)));
+          throw new Error('simulated: the connection broke in the middle');
+        }
         await bus.publish(records);
-        if (life.chance.happens(life.faults.duplicate)) await bus.publish(records);
+        if (!chance.happens(faults.duplicate)) return;
+        if (chance.happens(0.5)) await bus.publish(records);
+        else clock.setTimeout(() => void bus.publish(records), chance.between(0, 10_000));
       }),
     async consume(options) {
       const subscription = await bus.consume({
         ...options,
-        onBatch: (batch) => (life.dead ? never() : options.onBatch(batch)),
+        onBatch: (batch) => receive(batch, options.onBatch.bind(options)),
         onAssigned: (partitions) => life.dead || options.onAssigned?.(partitions),
       });
       life.subscriptions.push(subscription);
@@ -84,43 +39,79 @@ export function faultyBus(bus: Bus, life: Life): Bus {
     follow: (options) =>
       bus.follow({ ...options, onRecord: (record) => (life.dead ? undefined : options.onRecord(record)) }),
     ensureTopics: (topics) => bus.ensureTopics(topics),
-    endOffsets: (topic) => life.call(() => bus.endOffsets(topic)),
-    committed: (group, topic) => life.call(() => bus.committed(group, topic)),
+    endOffsets: (topic) => call(() => bus.endOffsets(topic)),
+    committed: (group, topic) => call(() => bus.committed(group, topic)),
     close: () => Promise.resolve(),
   };
+
+  async function receive(batch: PartitionBatch, onBatch: (batch: PartitionBatch) => Promise<void>): Promise<void> {
+    while (!life.dead && (around.down('broker') || clock.now() < life.frozenUntil)) {
+      await clock.sleep(100);
+      await life.thaw();
+    }
+    // What was taken away before it arrived is somebody else's.
+    if (life.dead || batch.signal.aborted) return never();
+    if (chance.happens(faults.rebalance)) clock.setTimeout(() => around.rebalance(), chance.between(0, 100));
+    return onBatch(batch);
+  }
 }
 
-export function faultyStore(store: DocumentStore, life: Life): DocumentStore {
+export function faultyStore(store: DocumentStore, life: Life, around: Surroundings): DocumentStore {
+  const { faults } = life;
+  const call = <T>(does: () => Promise<T>) =>
+    life.call(does, {
+      fail: faults.fail,
+      lost: faults.lostAnswer,
+      slow: faults.slow,
+      down: () => around.down('store'),
+    });
   return {
     exclusive: false,
-    documents: (collection) => faultyDocuments(store.documents(collection), life),
-    projection: (collection) => faultyProjection(store.projection(collection), life),
-    ping: () => life.call(() => store.ping()),
+    documents: (collection) => faultyDocuments(store.documents(collection), life, call),
+    projection: (collection) => faultyProjection(store.projection(collection), call),
+    ping: () => call(() => store.ping()),
     close: () => Promise.resolve(),
   };
 }
 
-function faultyDocuments(documents: Documents, life: Life): Documents {
+type Call = <T>(does: () => Promise<T>) => Promise<T>;
+
+function faultyDocuments(documents: Documents, { chance, faults }: Life, call: Call): Documents {
   return {
-    load: (ids) => life.call(() => documents.load(ids)),
-    write: (writes) => life.call(() => documents.write(writes)),
-    clearOutbox: (cleared) => life.call(() => documents.clearOutbox(cleared)),
-    due: (now, limit) => life.call(() => documents.due(now, limit)),
-    scan: (options) => life.call(() => documents.scan(options)),
-    delete: (ids) => life.call(() => documents.delete(ids)),
+    load: (ids) => call(() => documents.load(ids)),
+    write: (writes) =>
+      call(async () => {
+        if (writes.length > 1 && chance.happens(faults.lostAnswer)) {
+          await documents.write(writes.filter(() => chance.happens(0.5)));
+          throw new Error('simulated: the connection broke in the middle of a bulk');
+        }
+        return documents.write(writes);
+      }),
+    clearOutbox: (cleared) => call(() => documents.clearOutbox(cleared)),
+    due: (now, limit) => call(() => documents.due(now, limit)),
+    scan: (options) => call(() => documents.scan(options)),
+    delete: (ids) => call(() => documents.delete(ids)),
   };
 }
 
-const faultyProjection = (projection: Projection, life: Life): Projection => ({
-  upsert: (rows) => life.call(() => projection.upsert(rows)),
-  get: (id) => life.call(() => projection.get(id)),
-  find: (options) => life.call(() => projection.find(options)),
-  prune: (before) => life.call(() => projection.prune(before)),
+const faultyProjection = (projection: Projection, call: Call): Projection => ({
+  upsert: (rows) => call(() => projection.upsert(rows)),
+  get: (id) => call(() => projection.get(id)),
+  find: (options) => call(() => projection.find(options)),
+  prune: (before) => call(() => projection.prune(before)),
 });
 
-export const faultyKeys = (keys: Keys, life: Life): Keys => ({
-  create: (kid) => life.call(() => keys.create(kid), false),
-  read: (kids) => life.call(() => keys.read(kids), false),
-  destroy: (kids) => life.call(() => keys.destroy(kids)),
-  close: () => Promise.resolve(),
-});
+export function faultyKeys(keys: Keys, life: Life, { unseen }: Surroundings): Keys {
+  const { faults } = life;
+  const risks = (lost = 0): Risks => ({ fail: faults.fail, lost, slow: faults.slow });
+  return {
+    create: (kid) => life.call(() => keys.create(kid), risks()),
+    read: (kids) =>
+      life.call(async () => {
+        const seen = await keys.read(kids);
+        return new Map([...seen].map(([kid, key]) => [kid, unseen.has(kid) ? 'unknown' : key]));
+      }, risks()),
+    destroy: (kids) => life.call(() => keys.destroy(kids), risks(faults.lostAnswer)),
+    close: () => Promise.resolve(),
+  };
+}

@@ -1,16 +1,30 @@
-import { topics, type ServiceName } from '@attune/contracts';
-import { createRuntime, silentLogger, type Bus, type BusRecord, type Handler, type Runtime } from '@attune/messaging';
-import { embeddedBus, memoryLog, type EmbeddedBus } from '@attune/messaging/embedded';
+import { groupOf, topics, type ServiceName } from '@attune/contracts';
+import {
+  createRuntime,
+  silentLogger,
+  type Bus,
+  type BusRecord,
+  type Clock,
+  type Handler,
+  type Runtime,
+} from '@attune/messaging';
+import { embeddedBus, type EmbeddedBus, type Log } from '@attune/messaging/embedded';
 import { memoryKeys, memoryStore, type DocumentStore, type Keys } from '@attune/storage';
 import { SeededChance } from './chance';
-import { faultyBus, faultyKeys, faultyStore, Life, mortalClock, noFaults, type Faults } from './faulty-ports';
+import { noFaults, type Faults } from './faults';
+import { faultyBus, faultyKeys, faultyStore, type Surroundings } from './faulty-ports';
+import { Life, mortalClock } from './life';
+import { recordedLog } from './recorded-log';
 import { VirtualClock } from './virtual-clock';
+import { Published, watchedStore } from './watched-store';
 
-/** How a seeded mistake changes what a process sees of the outside. */
+/** How a seeded mistake changes what a process sees of the outside, or does. */
 export interface Mutation {
-  bus?(bus: Bus): Bus;
-  store?(store: DocumentStore): DocumentStore;
-  handlers?(handlers: readonly Handler[]): readonly Handler[];
+  bus?(bus: Bus, life: Life): Bus;
+  store?(store: DocumentStore, life: Life, service: ServiceName): DocumentStore;
+  keys?(keys: Keys, life: Life): Keys;
+  clock?(clock: Clock, life: Life): Clock;
+  handlers?(handlers: readonly Handler[], service: ServiceName, life: Life): readonly Handler[];
 }
 
 export interface SimulatedService {
@@ -27,13 +41,20 @@ export interface SimulationOptions {
   domainId?: string;
   /** How often processes look for others' unfinished work, ms. Days pass faster where it is rarer. */
   sweepMs?: number;
+  /** Told about every record, in the step in which the bus has it. */
+  onRecord?(record: BusRecord): void;
 }
 
 export interface Replica {
+  /** `escalation #3`: the third process of it in this story. */
+  name: string;
   service: ServiceName;
   life: Life;
   runtime: Runtime;
 }
+
+/** A group takes a member for dead that was silent for so long, ms. */
+const sessionMs = 6_000;
 
 /** Some services, two processes each, on a virtual bus and store, with every fault; everything from one seed. */
 export class Simulation {
@@ -41,20 +62,36 @@ export class Simulation {
   readonly chance: SeededChance;
   readonly faults: Faults;
   readonly bus: EmbeddedBus;
-  readonly keys: Keys = memoryKeys();
+  readonly keys: Keys;
   readonly replicas: Replica[] = [];
-  private readonly stores = new Map<ServiceName, DocumentStore>();
-  private healing = false;
+  /** Everything on the bus, in the order in which it came there. */
+  readonly records: BusRecord[] = [];
+  /** What was wrong about a write to a store, one line each. */
+  readonly violations: string[] = [];
   /** A service that is stopped: its replicas do not come back. */
   readonly down = new Set<ServiceName>();
+  private readonly log: Log;
+  private readonly published = new Published();
+  private readonly stores = new Map<ServiceName, DocumentStore>();
+  private readonly outages = new Map<string, number>();
+  private readonly unseen = new Set<string>();
+  private launched = 0;
+  private healing = false;
 
   constructor(private readonly options: SimulationOptions) {
     this.chance = new SeededChance(options.seed);
     this.faults = { ...noFaults, ...options.faults };
+    this.keys = memoryKeys({ newKey: (kid) => this.newKey(kid) });
+    this.log = recordedLog((record) => {
+      this.records.push(record);
+      this.published.take(record);
+      options.onRecord?.(record);
+    });
+    const latency = this.chance.fork('bus');
     this.bus = embeddedBus({
-      log: memoryLog(),
+      log: this.log,
       timers: this.clock,
-      defer: (task) => void this.clock.setTimeout(task, this.chance.next() * this.faults.latencyMs),
+      defer: (task) => void this.clock.setTimeout(task, latency.next() * this.faults.latencyMs),
     });
   }
 
@@ -64,7 +101,9 @@ export class Simulation {
   }
 
   store(service: ServiceName): DocumentStore {
-    const known = this.stores.get(service) ?? memoryStore();
+    const known =
+      this.stores.get(service) ??
+      watchedStore(memoryStore(), this.published, (what) => this.violations.push(`${service}: ${what}`));
     this.stores.set(service, known);
     return known;
   }
@@ -80,16 +119,38 @@ export class Simulation {
     replica.life.crash();
   }
 
-  /** The group takes a process for dead, while it goes on with what it has. */
-  zombie(replica: Replica): void {
-    for (const subscription of replica.life.subscriptions) this.bus.kill(subscription);
-    this.clock.setTimeout(() => replica.life.crash(), this.chance.between(50, 3000));
+  /** The group takes a process for dead, while it goes on with what it has, for a while. */
+  zombie({ life }: Replica): void {
+    life.expelled = true;
+    for (const subscription of life.subscriptions) this.bus.kill(subscription);
+    this.clock.setTimeout(() => life.crash(), this.chance.between(50, 3000));
   }
 
-  stopService(service: ServiceName): void {
+  /** A process stands still for so long, and goes on with what it had in its hands; after a long time as a zombie. */
+  freeze(replica: Replica, ms: number): void {
+    const { life } = replica;
+    life.frozenUntil = this.clock.now() + ms;
+    if (ms <= sessionMs) return;
+    this.clock.setTimeout(() => life.subscriptions.forEach((one) => this.bus.kill(one)), sessionMs);
+    this.clock.setTimeout(() => life.dead || this.zombie(replica), ms);
+  }
+
+  /** Everything that a group has read of late comes again: each partition goes back by as much as `by` says. */
+  rewind(service: ServiceName, by: () => number): void {
+    const group = groupOf(service);
+    for (const { name: topic } of topics)
+      for (const [partition, next] of this.log.committed(group, topic))
+        void this.log.commit(group, [{ topic, partition, next: Math.max(0, next - by()) }]);
+    this.bus.revoke(group);
+  }
+
+  /** Kills all processes of a service; they come back when it is started again, or after `ms`. */
+  stopService(service: ServiceName, ms?: number): void {
+    if (this.down.has(service)) return;
     this.down.add(service);
     for (const replica of this.replicas.filter((one) => one.service === service && !one.life.dead))
       replica.life.crash();
+    if (ms !== undefined) this.clock.setTimeout(() => this.down.has(service) && this.startService(service), ms);
   }
 
   startService(service: ServiceName): void {
@@ -98,60 +159,86 @@ export class Simulation {
     for (let i = 0; i < replicas; i++) this.launch(service);
   }
 
+  /** Nothing reaches the broker for so long, and no group survives it. */
+  stopBroker(ms: number): void {
+    this.outages.set('broker', this.clock.now() + ms);
+    for (const { service } of this.options.services) this.bus.revoke(groupOf(service));
+  }
+
+  stopStore(service: ServiceName, ms: number): void {
+    this.outages.set(`store of ${service}`, this.clock.now() + ms);
+  }
+
   /** No more faults; whoever is dead comes back. */
   heal(): void {
     this.healing = true;
     Object.assign(this.faults, { ...noFaults, latencyMs: this.faults.latencyMs });
+    this.outages.clear();
+    this.unseen.clear();
+    for (const { life } of [...this.replicas])
+      if (life.frozenUntil > this.clock.now()) life.crash();
+      else life.skewMs = 0;
     for (const service of [...this.down]) this.startService(service);
   }
 
-  /** Everything on the bus, topic by topic, in offset order. */
-  async history(): Promise<BusRecord[]> {
-    const all: BusRecord[] = [];
-    for (const { name } of topics) {
-      let done = false;
-      const following = await this.bus.follow({
-        topics: [name],
-        from: 'start',
-        onRecord: (record) => void all.push(record),
-        onCaughtUp: () => (done = true),
-      });
-      await this.clock.run(() => done, 60_000);
-      await following.stop();
+  private newKey(kid: string): Uint8Array {
+    const own = this.chance.fork(kid);
+    if (own.happens(this.faults.keyLag)) {
+      this.unseen.add(kid);
+      this.clock.setTimeout(() => this.unseen.delete(kid), own.between(100, 30_000));
     }
-    return all;
+    return own.bytes(32);
+  }
+
+  private isDown(server: string): string | undefined {
+    return this.clock.now() < (this.outages.get(server) ?? 0) ? server : undefined;
   }
 
   private launch(service: ServiceName): void {
     const { handlers } = this.options.services.find((one) => one.service === service)!;
     const { mutation = {} } = this.options;
-    const life = new Life(this.clock, this.chance, this.faults);
+    const name = `${service} #${(this.launched += 1)}`;
+    const life = new Life(this.clock, this.chance.fork(name), this.faults);
+    const around: Surroundings = {
+      unseen: this.unseen,
+      down: (server) => this.isDown(server === 'broker' ? server : `store of ${service}`),
+      rebalance: () => this.bus.revoke(groupOf(service)),
+    };
     const own = handlers(life);
+    const ports = {
+      bus: faultyBus(this.bus, life, around),
+      store: faultyStore(this.store(service), life, around),
+      keys: faultyKeys(this.keys, life, around),
+      clock: mortalClock(life),
+    };
     const runtime = createRuntime({
       service,
       domainId: this.options.domainId ?? 'shop',
       domainVersion: '1',
-      handlers: mutation.handlers?.(own) ?? own,
-      bus: mutation.bus?.(faultyBus(this.bus, life)) ?? faultyBus(this.bus, life),
-      store: mutation.store?.(faultyStore(this.store(service), life)) ?? faultyStore(this.store(service), life),
-      keys: faultyKeys(this.keys, life),
-      clock: mortalClock(life),
-      chance: this.chance,
+      handlers: mutation.handlers?.(own, service, life) ?? own,
+      bus: mutation.bus?.(ports.bus, life) ?? ports.bus,
+      store: mutation.store?.(ports.store, life, service) ?? ports.store,
+      keys: mutation.keys?.(ports.keys, life) ?? ports.keys,
+      clock: mutation.clock?.(ports.clock, life) ?? ports.clock,
+      chance: life.chance,
       logger: silentLogger,
       onFatal: () => life.crash(),
       ...(this.options.sweepMs !== undefined && { sweepMs: this.options.sweepMs }),
     });
-    const replica = { service, life, runtime };
+    const replica = { name, service, life, runtime };
     this.replicas.push(replica);
-    life.onDeath = () => {
-      for (const subscription of life.subscriptions) this.bus.kill(subscription);
-      this.replicas.splice(this.replicas.indexOf(replica), 1);
-      if (!this.down.has(service))
-        this.clock.setTimeout(
-          () => this.down.has(service) || this.launch(service),
-          this.healing ? 100 : this.chance.between(100, 8000),
-        );
-    };
+    life.onDeath = () => this.buried(replica);
     void runtime.start();
+  }
+
+  private buried(replica: Replica): void {
+    const { service, life } = replica;
+    for (const subscription of life.subscriptions) this.bus.kill(subscription);
+    this.replicas.splice(this.replicas.indexOf(replica), 1);
+    if (this.down.has(service)) return;
+    this.clock.setTimeout(
+      () => this.down.has(service) || this.launch(service),
+      this.healing ? 100 : this.chance.between(100, 8000),
+    );
   }
 }
