@@ -3,8 +3,8 @@ import type { FollowOptions } from '../bus';
 import type { TopicPartition } from '../partitions/share';
 import type { KafkaAdmin } from './admin';
 import type { KafkaBusOptions } from './connection';
-import { toRecord } from './incoming';
-import { type Fetched, Reader } from './reader';
+import type { Fetched } from './kafkajs';
+import { Reader } from './reader';
 
 interface Lane extends TopicPartition {
   next: number;
@@ -33,12 +33,10 @@ export class KafkaFollower {
       connection,
       group: this.group,
       topics: options.topics,
-      pauseMs: 5, // a batch; they come one after another
-      concurrency: 1,
+      pauseMs: connection.pauseMs ?? 8,
       onAssigned: (partitions) => this.seek(partitions),
       onRevoked: () => {},
       onBatch: (batch) => this.take(batch),
-      onNothing: ({ topic, partition, next }) => this.moveTo(this.lane(topic, partition), next),
       onFatal: (error) => this.fail(error),
     });
   }
@@ -74,12 +72,12 @@ export class KafkaFollower {
   private async take(batch: Fetched): Promise<void> {
     const { topic, partition } = batch;
     const lane = this.lane(topic, partition);
-    for (const message of batch.messages) {
+    for (const record of batch.records) {
       if (this.ended || !batch.isCurrent()) return;
-      const offset = Number(message.offset);
+      const offset = Number(record.offset);
       if (offset < lane.next) continue;
       try {
-        const handled = this.options.onRecord(toRecord(topic, partition, message));
+        const handled = this.options.onRecord(record);
         if (handled) await handled;
       } catch (error) {
         return this.fail(error instanceof Error ? error : new Error(String(error)));

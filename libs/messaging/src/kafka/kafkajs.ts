@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import { fetchInSessions } from './fetch-in-sessions';
 
 export * from 'kafkajs';
-export { isCurrent } from './fetch-in-sessions';
+export { deliverNoMore, deliverTo, type Fetched } from './fetch-in-sessions';
 
 const load = createRequire(__filename);
 

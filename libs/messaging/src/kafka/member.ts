@@ -3,8 +3,8 @@ import { Handover, type Position } from '../partitions/handover';
 import type { TopicPartition } from '../partitions/share';
 import { systemTimers } from '../partitions/timers';
 import type { KafkaBusOptions } from './connection';
-import { toRecord } from './incoming';
-import { type Fetched, Reader } from './reader';
+import type { Fetched } from './kafkajs';
+import { byTopic, Reader } from './reader';
 import { within } from './within';
 
 /** A member of a consumer group. */
@@ -40,7 +40,6 @@ export class KafkaMember implements Subscription {
       group: consuming.group,
       topics: consuming.topics,
       pauseMs: connection.pauseMs ?? 8,
-      concurrency: 64, // nothing waits in a batch but for room, and then all of them do
       onAssigned: (partitions) => this.given(partitions),
       onRevoked: () => this.revoked(),
       onBatch: (batch) => this.take(batch),
@@ -99,12 +98,7 @@ export class KafkaMember implements Subscription {
     }
     if (!this.mayHandOver(batch)) return;
     batch.moveOn();
-    const { topic, partition, messages } = batch;
-    this.handover.handOver(
-      topic,
-      partition,
-      messages.map((message) => toRecord(topic, partition, message)),
-    );
+    this.handover.handOver(batch.topic, batch.partition, batch.records);
   }
 
   private mayHandOver(batch: Fetched): boolean {
@@ -128,7 +122,7 @@ export class KafkaMember implements Subscription {
 
   private async commit(positions: Position[]): Promise<void> {
     try {
-      await this.latest?.commit(positions);
+      await this.latest?.commit(byTopic(positions));
     } catch (error) {
       // A rebalance is on its way, or the broker is gone: redelivery makes up for it.
       this.logger.debug('Offsets were not committed', { group: this.consuming.group, error: (error as Error).message });

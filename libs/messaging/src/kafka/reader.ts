@@ -4,40 +4,23 @@ import type { Position } from '../partitions/handover';
 import type { TopicPartition } from '../partitions/share';
 import { coPartitioned } from './assigner';
 import { type KafkaBusOptions, openClient, retry } from './connection';
-import { type Consumer, type EachBatchPayload, isCurrent, type KafkaMessage } from './kafkajs';
+import { type Consumer, deliverNoMore, deliverTo, type Fetched } from './kafkajs';
 import { within } from './within';
 
 export interface ReaderOptions {
   connection: KafkaBusOptions;
   group: string;
   topics: readonly string[];
-  /** Batches that are handled at the same time. */
-  concurrency: number;
   /** Between a fetch that brought something and the next, ms. */
   pauseMs: number;
   /** All partitions held from now on; nothing of them was fetched yet. May `seek`. */
   onAssigned(partitions: TopicPartition[]): void;
   /** Everything is being taken away. What is committed within this call still counts. */
   onRevoked(): void;
+  /** One after the other; the next fetch waits for it. */
   onBatch(fetched: Fetched): Promise<void>;
-  /** Up to here, a partition held nothing for us (markers of transactions). */
-  onNothing?(partition: Position): void;
   /** It does not read any more, and will not again. */
   onFatal(error: Error): void;
-}
-
-export interface Fetched extends TopicPartition {
-  messages: KafkaMessage[];
-  /** Offset to read at next. */
-  next: number;
-  /** False once the group has changed since it was fetched: do nothing with it. */
-  isCurrent(): boolean;
-  /** Fetch on behind it. Otherwise it is fetched again. */
-  moveOn(): void;
-  /** To be called while waiting; at most one a second goes out. A rejection belongs to the caller of `onBatch`. */
-  heartbeat(): Promise<void>;
-  /** One try; also works while it stops, unlike the consumer's own (kafkajs #507). Valid for all partitions held. */
-  commit(positions: Position[]): Promise<void>;
 }
 
 const stalledAfterMs = 30_000;
@@ -50,6 +33,7 @@ export class Reader {
   private ended = false;
   private progressAt = Date.now();
   private watch: NodeJS.Timeout | undefined;
+  private memberId: string | undefined;
 
   constructor(private readonly options: ReaderOptions) {
     const { connection, group } = options;
@@ -82,19 +66,8 @@ export class Reader {
     this.progressAt = Date.now();
     this.watch = setInterval(() => this.checkProgress(), 5_000);
     this.watch.unref();
-    const { concurrency } = this.options;
     this.consumer
-      .run({
-        autoCommit: false,
-        eachBatchAutoResolve: false,
-        partitionsConsumedConcurrently: concurrency,
-        eachBatch: async (payload) => {
-          await this.options.onBatch(fetched(payload));
-          // kafkajs fetches again when its batches have returned. A fetch costs client and broker about a millisecond each, however
-          // little it brings: while records trickle in, a short pause makes few larger ones of many small ones.
-          await wait(this.options.pauseMs);
-        },
-      })
+      .run({ autoCommit: false, eachBatch: async () => {} }) // what is fetched is delivered to `take`
       .catch((error: Error) => this.fail(error));
   }
 
@@ -121,30 +94,41 @@ export class Reader {
       this.logger.warn('A consumer could not leave its group in order', { group, error: error.message });
     });
     await within(stopWithinMs, left);
+    this.becomes(undefined);
+  }
+
+  private async take(fetched: Fetched[]): Promise<void> {
+    for (const one of fetched) await this.options.onBatch(one);
+    this.progressAt = Date.now();
+    // A fetch costs client and broker some tenths of a millisecond each, however little it brings: while records trickle in, a
+    // short pause makes few larger ones of many small ones.
+    await wait(this.options.pauseMs);
   }
 
   private listen(): void {
     const { consumer } = this;
-    const { GROUP_JOIN, REBALANCING, START_BATCH_PROCESS, END_BATCH_PROCESS, HEARTBEAT, CRASH } = consumer.events;
+    const { GROUP_JOIN, REBALANCING, HEARTBEAT, CRASH } = consumer.events;
     const progress = () => void (this.progressAt = Date.now());
     consumer.on(HEARTBEAT, progress);
-    consumer.on(END_BATCH_PROCESS, progress);
     consumer.on(REBALANCING, () => this.guarded(() => this.options.onRevoked()));
     consumer.on(GROUP_JOIN, ({ payload }) => {
       progress();
+      this.becomes(payload.memberId);
       const held = Object.entries(payload.memberAssignment).flatMap(([topic, partitions]) =>
         partitions.map((partition) => ({ topic, partition })),
       );
       this.guarded(() => this.options.onAssigned(held));
     });
-    consumer.on(START_BATCH_PROCESS, ({ payload: { topic, partition, batchSize, lastOffset } }) => {
-      if (batchSize === 0)
-        this.guarded(() => this.options.onNothing?.({ topic, partition, next: Number(lastOffset) + 1 }));
-    });
     consumer.on(CRASH, ({ payload: { error, restart } }) => {
       if (!restart) return this.fail(error);
       this.guarded(() => this.options.onRevoked()); // kafkajs joins again by itself, and others may have what it held
     });
+  }
+
+  private becomes(memberId: string | undefined): void {
+    if (this.memberId !== undefined) deliverNoMore(this.memberId);
+    this.memberId = memberId;
+    if (memberId !== undefined) deliverTo(memberId, (fetched) => this.take(fetched));
   }
 
   /** A failed fetch counts as a fetch for kafkajs, so only heartbeats and batches show that it is alive. */
@@ -170,21 +154,10 @@ export class Reader {
   }
 }
 
-function fetched({ batch, resolveOffset, heartbeat, commitOffsetsIfNecessary }: EachBatchPayload): Fetched {
-  const { topic, partition, messages } = batch;
-  return {
-    topic,
-    partition,
-    messages,
-    next: Number(batch.lastOffset()) + 1,
-    isCurrent: () => isCurrent(batch),
-    moveOn: () => resolveOffset(messages.at(-1)?.offset ?? batch.lastOffset()),
-    heartbeat,
-    commit: (positions) => commitOffsetsIfNecessary({ topics: byTopic(positions) }),
-  };
-}
-
-function byTopic(positions: Position[]): { topic: string; partitions: { partition: number; offset: string }[] }[] {
+/** As kafkajs wants what is to be committed. */
+export function byTopic(
+  positions: Position[],
+): { topic: string; partitions: { partition: number; offset: string }[] }[] {
   const topics = new Map<string, { partition: number; offset: string }[]>();
   for (const { topic, partition, next } of positions) {
     const partitions = topics.get(topic) ?? [];
