@@ -7,7 +7,7 @@ export interface Head {
   classes: number;
   /** weights[column × classes + class]: what a text holds lies side by side for all classes. */
   weights: Float32Array | Int16Array;
-  /** How many of the last columns are dense (an even number). */
+  /** How many of the last columns are dense. */
   denseWidth: number;
   bias: Float32Array;
   /** What a unit of each class's weights is worth. */
@@ -105,12 +105,14 @@ export function scores(head: Head, text: SparseText): Float32Array {
 
 function addDense(sums: Float32Array, { classes, weights, denseWidth }: Head, dense: Float32Array): void {
   const from = weights.length - denseWidth * classes;
-  for (let d = 0; d + 1 < denseWidth; d += 2) {
+  let d = 0;
+  for (; d + 1 < denseWidth; d += 2) {
     const base = from + d * classes;
     const p = dense[d]!;
     const q = dense[d + 1]!;
     for (let i = 0; i < classes; i++) sums[i]! += p * weights[base + i]! + q * weights[base + classes + i]!;
   }
+  if (d < denseWidth) for (let i = 0; i < classes; i++) sums[i]! += dense[d]! * weights[from + d * classes + i]!;
 }
 
 /** The same head in 16-bit weights: half the memory, scores differ by less than 10⁻⁴. */

@@ -1,3 +1,4 @@
+import { dot } from './dot';
 import { shuffle } from './random';
 import type { Rows } from './rows';
 
@@ -42,7 +43,7 @@ export function separate(rows: Rows, members: Int32Array, isPositive: Uint8Array
       let score = bias;
       for (let k = starts[row]!; k < end; k++) score += weights[columns[k]!]! * values[k]!;
       const base = row * denseWidth;
-      for (let d = 0; d < denseWidth; d++) score += denseWeights[d]! * dense[base + d]!;
+      if (denseWidth > 0) score += dot(denseWeights, dense, base);
       const sign = isPositive[row]! === 1 ? 1 : -1;
       const before = alpha[row]!;
       const gradient = sign * score - 1 + before * diagonal;

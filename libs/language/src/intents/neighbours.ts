@@ -1,3 +1,4 @@
+import { dot } from './dot';
 import { rankOf } from './rank';
 
 /** The examples as directions, to be compared with: a second opinion that a linear model cannot have. */
@@ -38,9 +39,7 @@ export function opinionOn(vector: Float32Array, margins: Float32Array, neighbour
 function nearnessTo(vector: Float32Array, length: number, { width, directions }: Neighbours, rows: Int32Array): number {
   const nearest = new Float64Array(Math.min(NEAREST, rows.length)).fill(-Infinity);
   for (const row of rows) {
-    const base = row * width;
-    let sum = 0;
-    for (let i = 0; i < width; i++) sum += vector[i]! * directions[base + i]!;
+    const sum = dot(vector, directions, row * width);
     if (sum <= nearest[nearest.length - 1]!) continue;
     let place = nearest.length - 1;
     for (; place > 0 && nearest[place - 1]! < sum; place--) nearest[place] = nearest[place - 1]!;
