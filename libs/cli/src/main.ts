@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { deadLettersCommand } from './dead-letters/command';
 import { domainCommand } from './domain/command';
 import { driveCommand } from './drive/command';
+import { intentsCommand } from './intents/command';
 import { PlainError } from './plain-error';
 import { tailCommand } from './tail/command';
 import { tokenCommand } from './token/command';
@@ -16,6 +17,7 @@ export function program(): Command {
     .addCommand(new Command('events').description('look at the event stream').addCommand(tailCommand()))
     .addCommand(deadLettersCommand())
     .addCommand(domainCommand())
+    .addCommand(intentsCommand())
     .addCommand(tokenCommand());
 }
 

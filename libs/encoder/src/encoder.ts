@@ -6,13 +6,14 @@ import { openSession } from './session';
 import { wordPieces } from './word-pieces';
 
 /** Texts that are remembered: a turn is read by more than one service, and much is said again. */
-const remembered = 2000;
+export const usuallyRemembered = 2000;
 
 /**
  * An encoder from the file of all-MiniLM-L6-v2 (`installEncoder`). Takes a fifth of a second and some 100 MB.
+ * @param remembered how many texts' vectors are kept
  * @throws Error that says what is wrong with the file, or that onnxruntime is not there
  */
-export function loadEncoder(path: string): Encoder {
+export function loadEncoder(path: string, remembered = usuallyRemembered): Encoder {
   const file = readFileSync(path);
   const session = openSession(leanGraph(file));
   const pieces = wordPieces(mostTokens);

@@ -1,7 +1,14 @@
 export type { Encoder } from './encoder';
 export { trainIntents, type TrainingOptions } from './intents/train-intents';
 export { loadIntentModel, saveIntentModel } from './intents/saved-model';
-export type { IntentCandidate, IntentEvidence, IntentModel, IntentScores, LabelledText } from './intents/intent-model';
+export type {
+  IntentCandidate,
+  IntentEvidence,
+  IntentModel,
+  IntentScores,
+  LabelledText,
+  TrainingMetrics,
+} from './intents/intent-model';
 export { dialogueActs, type DialogueAct, type DialogueContext, type RecognisedAct } from './acts/dialogue-acts';
 export { findEntities, type EntityContext, type EntityPattern, type FoundEntity } from './entities/find-entities';
 export { maskPaymentData, type MaskedText } from './entities/mask-payment-data';

@@ -3,7 +3,7 @@ import { Module } from '@nestjs/common';
 import { findEncoder } from '@attune/encoder';
 import type { ServiceDefinition, ServiceParts } from '@attune/hosting';
 import type { IntentModel } from '@attune/language';
-import { trainedModel } from './adapters/trained-model';
+import { givenModel, trainedModel } from './adapters/trained-model';
 import { intentHandlers } from './handlers';
 import { IntentConsumer } from './intent.consumer';
 
@@ -20,7 +20,10 @@ export const intentService: ServiceDefinition = {
     const data = config.environment['ATTUNE_DATA'];
     const { encoder, note } = findEncoder(config.environment['ATTUNE_ENCODER']);
     logger.info({ encoder: encoder?.name ?? 'none' }, note);
-    const model = trainedModel(pack, data === undefined ? undefined : join(data, 'models'), encoder);
+    const file = config.environment['ATTUNE_INTENT_MODEL'];
+    const model = file
+      ? givenModel(file, pack, encoder)
+      : trainedModel(pack, data === undefined ? undefined : join(data, 'models'), encoder);
     models.set(parts, model);
     model.assess('Warm up: where is my order?'); // so that the first customer waits no longer than others
     logger.info({ model: model.name, version: model.version, intents: pack.intents.length }, 'intent model is ready');

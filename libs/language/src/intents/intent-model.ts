@@ -27,11 +27,25 @@ export interface IntentScores {
   evidence: IntentEvidence[];
 }
 
+/** What a model learnt from, and how good it was on examples that it was held back from (cross-validation). */
+export interface TrainingMetrics {
+  /** Texts with an intent. */
+  examples: number;
+  intents: number;
+  /** 0..1: the likeliest intent is right. */
+  accuracy: number;
+  /** 0..1; slightly too good, since the same texts calibrated the model. */
+  calibrationError: number;
+}
+
 /** A trained model. Immutable; `assess` never throws, whatever the text. */
 export interface IntentModel {
   /** The kind of model, e.g. `sparse-svm`. */
   readonly name: string;
   /** Hash of the training set and parameters: the same examples give the same version, on every machine. */
   readonly version: string;
+  readonly metrics: TrainingMetrics;
+  /** Sorted by name. */
+  readonly intents: readonly string[];
   assess(text: string): IntentScores;
 }

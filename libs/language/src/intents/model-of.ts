@@ -31,7 +31,7 @@ export function modelOf(parameters: Parameters, encoder?: Encoder): TrainedModel
     return { ...merged, evidence: evidenceOf(merged.candidates, readings, parameters) };
   };
   const name = dense ? `joint-svm+${dense.encoder}` : 'sparse-svm';
-  return { name, version, parameters, assess };
+  return { name, version, intents, metrics: parameters.metrics, parameters, assess };
 
   function readerOf(given: Parameters, understanding?: Encoder): (text: string) => Reading {
     const vectorise = vectoriser(given.vocabulary);

@@ -1,4 +1,5 @@
 import type { Calibration } from './calibration';
+import type { TrainingMetrics } from './intent-model';
 import type { Head } from './head';
 import type { Scope } from './scope';
 import type { Neighbours, Weighing } from './neighbours';
@@ -16,6 +17,7 @@ export interface Parameters {
   centres: Head;
   calibration: Calibration;
   scope: Scope;
+  metrics: TrainingMetrics;
   /** Of a model that was trained with an encoder, and does not work without it. */
   dense?: DenseParameters;
 }

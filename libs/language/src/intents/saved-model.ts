@@ -5,7 +5,7 @@ import { modelOf } from './model-of';
 import type { DenseParameters, Parameters } from './parameters';
 import { vocabularyOf } from './vocabulary';
 
-const FORMAT = 'attune-intents/2';
+const FORMAT = 'attune-intents/3';
 
 interface SavedHead {
   classes: number;
@@ -15,7 +15,7 @@ interface SavedHead {
   scale: string;
 }
 
-interface Saved extends Pick<Parameters, 'version' | 'intents' | 'calibration' | 'scope'> {
+interface Saved extends Pick<Parameters, 'version' | 'intents' | 'calibration' | 'scope' | 'metrics'> {
   format: string;
   hashes: string;
   idf: string;
@@ -36,7 +36,7 @@ interface SavedDense extends Pick<DenseParameters, 'encoder' | 'weighing'> {
 /** The model as JSON: numbers in base64, 4 bytes a feature and intent (megabytes for 10,000 examples). */
 export function saveIntentModel(model: IntentModel): string {
   if (!('parameters' in model)) throw new TypeError(`A model of the kind ${model.name} cannot be saved`);
-  const { version, intents, vocabulary, present, margins, centres, calibration, scope, dense } =
+  const { version, intents, vocabulary, present, margins, centres, calibration, scope, metrics, dense } =
     model.parameters as Parameters;
   const saved: Saved = {
     format: FORMAT,
@@ -50,6 +50,7 @@ export function saveIntentModel(model: IntentModel): string {
     centres: saveHead(centres),
     calibration,
     scope,
+    metrics,
     ...(dense && { dense: saveDense(dense) }),
   };
   return JSON.stringify(saved);
@@ -64,7 +65,7 @@ export function saveIntentModel(model: IntentModel): string {
 export function loadIntentModel(json: string, encoder?: Encoder): IntentModel {
   const saved = JSON.parse(json) as Partial<Saved> | null;
   if (saved?.format !== FORMAT) throw new TypeError(`Not a saved intent model of the format ${FORMAT}`);
-  const { version, intents, calibration, scope, hashes, idf, unknownIdf, present, margins, centres, dense } =
+  const { version, intents, calibration, scope, metrics, hashes, idf, unknownIdf, present, margins, centres, dense } =
     saved as Saved;
   if (dense && dense.encoder !== encoder?.name)
     throw new TypeError(`The model was trained with the encoder ${dense.encoder}, here is ${encoder?.name ?? 'none'}`);
@@ -78,6 +79,7 @@ export function loadIntentModel(json: string, encoder?: Encoder): IntentModel {
     centres: loadHead(centres),
     calibration,
     scope,
+    metrics,
     ...(dense && { dense: loadDense(dense) }),
   };
   return dense ? modelOf(parameters, encoder) : modelOf(parameters);

@@ -1,15 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { Encoder } from '../encoder';
 import { backgroundSentences } from './background';
-import { calibrate } from './calibration';
+import { calibrationError } from '../evaluation/measures';
+import { calibrate, probabilities, type Calibration } from './calibration';
 import { crossValidate, judgeStrangers, type Judged, type Strangers, type Trial } from './cross-validation';
 import { learnStandard, standardiseVector } from './dense';
 import { trainingSetOf, type TrainingSet } from './examples';
 import { featuresOf } from './features';
 import { compact, fit } from './head';
-import type { IntentModel, LabelledText } from './intent-model';
+import type { IntentModel, LabelledText, TrainingMetrics } from './intent-model';
 import { directionsOf, likenessOf, type Weighing } from './neighbours';
 import { seededRandom } from './random';
+import { rankOf } from './rank';
 import { rowsOf } from './rows';
 import { fitScope, scopeSignals, type Scope, type ScopeSignals } from './scope';
 import { modelOf } from './model-of';
@@ -82,11 +84,23 @@ export function trainIntents(examples: readonly LabelledText[], options: Trainin
     centres: compact(fitted.centres),
     calibration,
     scope,
+    metrics: metricsOf(judged, calibration, classes),
   };
   if (!dense) return modelOf(parameters);
   const neighbours = { width: trial.rows.denseWidth, directions: dense.directions, examples: fitted.examples };
   const { encoder, standard } = dense;
   return modelOf({ ...parameters, dense: { encoder: encoder.name, standard, neighbours, weighing } }, encoder);
+}
+
+function metricsOf(judged: readonly Judged[], calibration: Calibration, classes: number): TrainingMetrics {
+  const known = judged.filter(({ labels }) => labels.length > 0);
+  const stated = known.map(({ margins, labels }) => {
+    const likely = probabilities(margins, calibration);
+    const [first = 0] = rankOf(likely, 1);
+    return { isRight: labels.includes(first), probability: likely[first] ?? 0 };
+  });
+  const accuracy = stated.filter(({ isRight }) => isRight).length / Math.max(1, known.length);
+  return { examples: known.length, intents: classes, accuracy, calibrationError: calibrationError(stated) };
 }
 
 /** The texts as the encoder understands them. */

@@ -2,7 +2,8 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Intent } from '@attune/domain';
-import { trainedModel } from './trained-model';
+import { saveIntentModel } from '@attune/language';
+import { givenModel, trainedModel } from './trained-model';
 
 const intent = (id: string, examples: string[]) => ({ id, examples }) as unknown as Intent; // no more is looked at
 const pack = {
@@ -34,5 +35,14 @@ describe('a trained model', () => {
     const [file = ''] = readdirSync(folder);
     writeFileSync(join(folder, file), 'half of a mod');
     expect(trainedModel(pack, folder).assess('what does shipping cost').candidates[0]?.intent).toBe('shipping_cost');
+  });
+
+  it('may be given as a file, if it knows the intents of the pack', () => {
+    const file = join(folder, 'given.json');
+    writeFileSync(file, saveIntentModel(trainedModel(pack)));
+    expect(givenModel(file, pack).assess('where is my parcel').candidates[0]?.intent).toBe('order_status');
+    const other = { intents: [...pack.intents.slice(1), intent('greeting', ['hello'])] };
+    expect(() => givenModel(file, other)).toThrow(/given\.json.*it lacks greeting, the pack has no order_status/);
+    expect(() => givenModel(join(folder, 'none.json'), pack)).toThrow(/Train it again with: attune intents train/);
   });
 });

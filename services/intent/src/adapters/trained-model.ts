@@ -56,3 +56,25 @@ function keep(folder: string, file: string, model: IntentModel): void {
     // Read-only or full: trained again next time.
   }
 }
+
+/**
+ * The model that `attune intents train` wrote. It must know the intents of the pack, no more and no less.
+ * @throws Error that tells what does not fit, and how to mend it
+ */
+export function givenModel(file: string, pack: Pick<Pack, 'intents'>, encoder?: Encoder): IntentModel {
+  const mend = 'Train it again with: attune intents train. Or leave ATTUNE_INTENT_MODEL away.';
+  try {
+    const model = loadIntentModel(readFileSync(file, 'utf8'), encoder);
+    const known = new Set(model.intents);
+    const differing = [
+      ...pack.intents.filter(({ id }) => !known.delete(id)).map(({ id }) => `it lacks ${id}`),
+      ...[...known].map((id) => `the pack has no ${id}`),
+    ];
+    if (differing.length === 0) return model;
+    throw new Error(differing.slice(0, 3).join(', '));
+  } catch (error) {
+    throw new Error(`The model ${file} (ATTUNE_INTENT_MODEL) cannot be used: ${(error as Error).message}. ${mend}`, {
+      cause: error,
+    });
+  }
+}
