@@ -61,18 +61,16 @@ export function calibrate(heldOut: readonly HeldOut[], classes: number): Calibra
   return { ...fitted, thresholds: thresholdsOf(labelled, fitted, classes) };
 }
 
-/** How unlikely softmax finds the (first) labels: the sum of −log probability. */
-export function lossAt(temperature: number, heldOut: readonly HeldOut[]): number {
-  let sum = 0;
-  for (const { margins, labels } of heldOut) {
-    sum += logSumExp([...margins, NOT_AT_ALL], temperature) - temperature * margins[labels[0]!]!;
-  }
-  return sum;
-}
-
 /** The temperature under which softmax finds the held-out labels most likely: golden-section search. */
-export function bestTemperature(heldOut: readonly HeldOut[]): number {
-  const loss = (log: number): number => lossAt(Math.exp(log), heldOut);
+function bestTemperature(heldOut: readonly HeldOut[]): number {
+  const loss = (log: number): number => {
+    const temperature = Math.exp(log);
+    let sum = 0;
+    for (const { margins, labels } of heldOut) {
+      sum += logSumExp([...margins, NOT_AT_ALL], temperature) - temperature * margins[labels[0]!]!;
+    }
+    return sum;
+  };
   const ratio = (Math.sqrt(5) - 1) / 2;
   let low = Math.log(0.5);
   let high = Math.log(30);

@@ -1,23 +1,17 @@
-import { bestTemperature, lossAt } from './calibration';
 import type { Judged } from './cross-validation';
 import { weighed, type Weighing } from './neighbours';
+import { rankOf } from './rank';
 
 const WEIGHTS = [0, 0.5, 1, 2, 3, 4, 6];
 
-/** How much the nearest examples should count: what makes the labels of held-out texts likeliest. */
+/** How much the nearest examples should count: with which weight most held-out texts are judged right; the least of several. */
 export function weighingOf(judged: readonly Judged[]): Weighing {
   const usual = usualNearness(judged);
   const labelled = judged.filter(({ labels, opinion }) => labels.length > 0 && opinion);
-  let best = { weight: 0, usual };
-  let least = Infinity;
-  for (const weight of labelled.length > 0 ? WEIGHTS : []) {
-    const scored = labelled.map((each) => weigh(each, { weight, usual }));
-    const loss = lossAt(bestTemperature(scored), scored);
-    if (loss >= least) continue;
-    least = loss;
-    best = { weight, usual };
-  }
-  return best;
+  const rightWith = (weight: number): number =>
+    labelled.filter((each) => each.labels.includes(rankOf(weigh(each, { weight, usual }).margins, 1)[0]!)).length;
+  const rights = WEIGHTS.map(rightWith);
+  return { weight: WEIGHTS[rights.indexOf(Math.max(...rights))]!, usual };
 }
 
 /** With the opinion of the nearest examples in its margins. */
