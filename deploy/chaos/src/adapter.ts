@@ -32,10 +32,11 @@ interface Released {
 export class Adapter {
   /** Released messages that were delivered: a topic may hold one twice. */
   private readonly delivered = new Set<string>();
+  private stopped = false;
   private following: { stop(): Promise<void> } | undefined;
   /** Turns that were opened and not closed, as the adapter reads them. */
   private readonly openTurns = new Set<string>();
-  turns = 0;
+  private readonly closedTurns = new Set<string>();
 
   private constructor(
     private readonly bus: Bus,
@@ -51,11 +52,7 @@ export class Adapter {
     const inboundKey = await keys.create(inboundKid);
     if (inboundKey === 'destroyed') throw new Error('The inbound key was destroyed; start with a new folder');
     const adapter = new Adapter(bus, keys, inboundKey, world.secret, deliverTo);
-    adapter.following = await bus.follow({
-      topics: ['attune.channel'],
-      from: 'start',
-      onRecord: (record) => adapter.take(record),
-    });
+    await adapter.follow();
     return adapter;
   }
 
@@ -84,9 +81,25 @@ export class Adapter {
   }
 
   async stop(): Promise<void> {
+    this.stopped = true;
     await this.following?.stop();
     await this.bus.close();
     await this.keys.close();
+  }
+
+  /** From the start, also after an outage that was too long for the driver: what was delivered is not delivered again. */
+  private async follow(): Promise<void> {
+    this.following = await this.bus.follow({
+      topics: ['attune.channel'],
+      from: 'start',
+      onRecord: (record) => this.take(record),
+      onFatal: () => void this.followAgain(),
+    });
+  }
+
+  private async followAgain(): Promise<void> {
+    do await wait(500);
+    while (!this.stopped && !(await this.follow().then(...both)));
   }
 
   private async take({ headers, value }: BusRecord): Promise<void> {
@@ -95,11 +108,12 @@ export class Adapter {
       data: Released & { turn: { turnId: string }; turnId: string };
       personal?: SealedBlock;
     };
-    if (name === 'TurnReceived' && !this.openTurns.has(body.data.turn.turnId)) {
-      this.turns++;
+    if (name === 'TurnReceived' && !this.closedTurns.has(body.data.turn.turnId))
       this.openTurns.add(body.data.turn.turnId);
+    if (name === 'TurnClosed') {
+      this.openTurns.delete(body.data.turnId);
+      this.closedTurns.add(body.data.turnId);
     }
-    if (name === 'TurnClosed') this.openTurns.delete(body.data.turnId);
     if (name === 'ReplyReleased' && !this.delivered.has(body.data.messageId)) {
       this.delivered.add(body.data.messageId);
       await this.deliver(body.data, body.personal);

@@ -82,7 +82,7 @@ export class RecoveryWatch {
       logLevel: logLevel.NOTHING,
       connectionTimeout: 1_000,
       requestTimeout: 3_000,
-      retry: { retries: 0 },
+      retry: { initialRetryTime: 50, maxRetryTime: 200, retries: 3 }, // its first question fails: it knows no broker yet
     }).admin();
     await admin.connect();
     return admin;
