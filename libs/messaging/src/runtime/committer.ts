@@ -96,7 +96,7 @@ export class Committer {
   }
 
   private async cycle(lanes: Lane[]): Promise<void> {
-    await this.load(lanes.filter((lane) => !lane.seen));
+    await this.load(lanes.filter(({ seen }) => !seen || seen.hidden));
     let drafted = await this.decideAll(lanes);
     // "Nothing to do" said from a cached document may be wrong: somebody else may have written it.
     const doubtful = drafted.filter(
@@ -208,6 +208,7 @@ export class Committer {
       effectPersonal: draft.effectPersonal,
       sent: new Set([...before.sent].filter((id) => document!.outbox.some((entry) => entry.id === id))),
       fresh: false,
+      ...(before.hidden && { hidden: true }),
     };
     const { seen } = lane;
     this.relayRest(lane, seen);
@@ -230,11 +231,12 @@ export class Committer {
     else this.settle(lane, draft);
   }
 
-  private settle(lane: Lane, { inputs, poisoned, duplicates, moved }: Draft): void {
+  private settle(lane: Lane, { inputs, poisoned, refused, duplicates, moved }: Draft): void {
     if (duplicates > 0) this.options.observer.count?.('duplicate', duplicates);
     if (poisoned.length > 0) this.options.observer.count?.('deadLettered', poisoned.length);
     for (const input of inputs) {
       if (input.poison && !input.record) input.fail(new Error(input.poison.reason));
+      else if (refused.includes(input)) input.fail(new Error('what is personal in this document cannot be read now'));
       else input.settle();
     }
     for (const input of moved?.inputs ?? []) this.add(lane.kind, moved!.to, input);

@@ -18,7 +18,11 @@ export interface Seen {
   sent: Set<string>;
   /** Loaded in this cycle, so certainly not stale. */
   fresh: boolean;
+  /** What is personal in it cannot be read now, although its key was not destroyed: nothing may be decided on it. */
+  hidden?: boolean;
 }
+
+const hidden = 'the key of its document cannot be seen';
 
 export interface Failure {
   handler: string;
@@ -73,6 +77,8 @@ export interface Draft {
   parked?: Parked;
   steps: Step[];
   poisoned: LaneInput[];
+  /** Not recorded on the bus, and the document is hidden: whoever asks may ask again. */
+  refused: LaneInput[];
   /** Inputs that this draft deals with. */
   inputs: LaneInput[];
   /** There is something to write. */
@@ -100,6 +106,7 @@ export function draft(
     ...(stored?.parked && { parked: stored.parked }),
     steps: [],
     poisoned: [],
+    refused: [],
     inputs: [],
     dirty: false,
     duplicates: 0,
@@ -111,7 +118,10 @@ export function draft(
       break;
     }
     result.inputs.push(input);
-    apply(result, input, now, stored, leaseOf);
+    if (seen.hidden && input.record) input.unready ??= hidden;
+    else if (input.unready === hidden) delete input.unready;
+    if (seen.hidden && !input.record) result.refused.push(input);
+    else apply(result, input, now, stored, leaseOf);
   }
   return result;
 }

@@ -53,11 +53,13 @@ export class DueWork {
     if (this.stopped || effects.isRunning(kind, id, effectId)) return;
     const until = (effectKind: string) => clock.now() + leaseOf(effectKind);
     const input = leaseInput(id, effectId, until, ours?.attempts, (effect) => {
-      reading.load(kind, [id]).then(
-        (seen) => effects.start(kind, id, effect, seen.get(id)?.effectPersonal[effect.id]),
-        // The lease is ours: only a moment later, again.
-        () => clock.setTimeout(() => this.lease(kind, id, effectId, effect), 500),
-      );
+      // The lease is ours: only a moment later, again.
+      const again = () => clock.setTimeout(() => this.lease(kind, id, effectId, effect), 500);
+      reading.load(kind, [id]).then((found) => {
+        const seen = found.get(id);
+        if (seen?.hidden) again();
+        else effects.start(kind, id, effect, seen?.effectPersonal[effect.id]);
+      }, again);
     });
     committer.add(kind, id, input);
   }

@@ -445,6 +445,35 @@ describe('runtime', () => {
       expect(await world.records('attune.dead-letters')).toHaveLength(0);
     }, 15_000);
 
+    it('decides nothing on a document that it cannot read, and leaves it as it is', async () => {
+      const before = await world.start('channel', []);
+      await before.execute(say, addressId, 'one', cause(1));
+      await before.stop(100);
+      const vault = hiding(world.keys);
+      const channel = await world.start('channel', [], { keys: vault.keys });
+      await expect(channel.execute(say, addressId, 'two', cause(2))).rejects.toThrow('cannot be read now');
+      vault.show();
+      await channel.execute(say, addressId, 'two', cause(2));
+      expect((await channel.read(counts, [addressId])).get(addressId)?.personal?.texts).toEqual(['one', 'two']);
+    });
+
+    it('parks what is for a document that does not open with its key, and goes on with others', async () => {
+      const channel = await world.start('channel', []);
+      const before = await world.start('context', [countOnMessageReceived]);
+      await channel.execute(say, addressId, 'one', cause(1));
+      const documents = world.store('context').documents('counts');
+      const stored = () => documents.load([addressId]).then((found) => found.get(addressId));
+      await until(async () => (await stored())?.v === 1);
+      await before.stop(100);
+      const document = (await stored())!;
+      const broken = { ...document, v: document.v + 1, personal: { ...document.personal!, ct: 'bm90aGluZw' } };
+      await documents.write([{ expected: document.v, document: broken }]);
+      await world.start('context', [countOnMessageReceived]);
+      await channel.execute(say, addressId, 'two', cause(2));
+      await until(async () => (await stored())?.parked?.pending.length === 1);
+      expect((await stored())?.personal).toEqual(broken.personal);
+    });
+
     it('makes dead letters of what has been parked too long', async () => {
       const channel = await world.start('channel', []);
       let ahead = 0;

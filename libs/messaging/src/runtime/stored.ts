@@ -149,17 +149,32 @@ export const documentOrigin = (id: string, kind: DocumentKind<object>) => ({
   subject: id,
 });
 
-/** Stored document → what a decision sees. A destroyed key leaves the clear part. */
+/** Stored document → what a decision sees. A destroyed key leaves the clear part; without any other key it is hidden. */
 export function fromStored(stored: StoredDocument | undefined, ring: KeyRing, vault: Vault): Seen {
   if (!stored) return { effectPersonal: {}, sent: new Set(), fresh: true };
   if (stored.empty) return { stored, effectPersonal: {}, sent: new Set(), fresh: true };
   const state = { ...(stored.state as State) };
   let effectPersonal: Record<string, unknown> = {};
-  const key = stored.personal && ring.get(stored.personal.kid);
-  if (stored.personal && key instanceof Uint8Array) {
-    const opened = vault.openBlock(stored.personal, key) as { state?: unknown; effects?: Record<string, unknown> };
-    if (opened.state !== undefined) state.personal = opened.state;
-    effectPersonal = opened.effects ?? {};
-  }
+  const opened = stored.personal && openedState(stored.personal, ring, vault);
+  if (opened === 'hidden') return { stored, state, effectPersonal, sent: new Set(), fresh: true, hidden: true };
+  if (opened?.state !== undefined) state.personal = opened.state;
+  if (opened?.effects) effectPersonal = opened.effects;
   return { stored, state, effectPersonal, sent: new Set(), fresh: true };
+}
+
+interface OpenedState {
+  state?: unknown;
+  effects?: Record<string, unknown>;
+}
+
+/** `hidden`: its key is not there (yet, or not any more), or another than it was sealed with. */
+function openedState(block: SealedBlock, ring: KeyRing, vault: Vault): OpenedState | 'hidden' {
+  const key = ring.get(block.kid) ?? 'unknown';
+  if (key === 'destroyed') return {};
+  if (key === 'unknown') return 'hidden';
+  try {
+    return vault.openBlock(block, key) as OpenedState;
+  } catch {
+    return 'hidden';
+  }
 }
