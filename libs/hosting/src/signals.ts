@@ -2,6 +2,8 @@ import type { Logger } from '@attune/messaging';
 
 /** A stop that takes longer is ended: what is unfinished is taken up again by whoever comes next. */
 const hardLimitMs = 20_000;
+/** After a failure nothing is gained by waiting: mostly it is the broker that is away, and whoever waits for it here does not wait for its return. */
+const fatalLimitMs = 3_000;
 
 /**
  * Stops the process in good order: on SIGTERM and SIGINT with code 0, after what nobody caught and after `fatal` with code 1. A second
@@ -13,10 +15,11 @@ export function stopOnSignals(logger: Logger, stop: () => Promise<void>): { fata
   function end(code: number): void {
     if (ending) process.exit(1);
     ending = true;
+    const limitMs = code === 0 ? hardLimitMs : fatalLimitMs;
     setTimeout(() => {
-      logger.error({ hardLimitMs }, 'stopping took too long');
+      logger.error({ limitMs }, 'stopping took too long');
       process.exit(1);
-    }, hardLimitMs).unref();
+    }, limitMs).unref();
     stop().then(
       () => process.exit(code),
       (error: unknown) => {
