@@ -1,11 +1,12 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
-import type { Answer, Effect } from './orders';
+import type { Answer } from './answer';
 
 /** One effect that has happened. Never changed, never removed. */
 export interface LedgerEntry {
   readonly at: string;
   readonly key: string;
-  readonly effect: Effect;
+  readonly effect: string;
+  /** The id of what it happened to. */
   readonly order: string;
   readonly request: Readonly<Record<string, unknown>>;
   readonly answer: Answer;

@@ -1,8 +1,7 @@
-export interface Money {
-  /** Pence. */
-  readonly minor: number;
-  readonly currency: 'GBP';
-}
+import { type Answer, dayOf, type Money, pounds, refuse } from './answer';
+import { itemIn } from './items';
+import { services } from './order-services';
+
 export interface Item {
   readonly sku: string;
   readonly name: string;
@@ -29,6 +28,9 @@ export interface Order {
   returnableUntil: string | null;
   refund: { state: 'none' | 'onItsWay' | 'paid'; amount: Money | null; by: string | null };
   returns: { readonly id: string; readonly item: string; readonly sendBy: string }[];
+  address: string;
+  /** Cases that are open for it: searches, exchanges, guarantee. */
+  open: Set<string>;
 }
 
 type Seed = [
@@ -77,9 +79,6 @@ const seeds: Seed[] = [
 ];
 
 const day = 86_400_000;
-const dayOf = (start: Date, offset: number): string =>
-  new Date(start.getTime() + offset * day).toISOString().slice(0, 10);
-const pounds = (minor: number): Money => ({ minor, currency: 'GBP' });
 
 /** Carriers do not come on Sundays. */
 function deliveryDay(start: Date, offset: number): string {
@@ -119,6 +118,8 @@ function orderOf([number, status, placed, expected, carrier, wanted]: Seed, star
       by: refund === 'none' ? null : dayOf(start, refund === 'paid' ? -6 : 4),
     },
     returns: [],
+    address: '7 Orchard Row, Bath BA1 2DX',
+    open: new Set(),
   };
 }
 
@@ -128,19 +129,9 @@ function summaryOf(items: readonly Item[]): string {
   return others.length === 0 ? name : `${name} and ${others.length} more`;
 }
 
-/** What the shop answers: a status and a body. */
-export interface Answer {
-  readonly status: number;
-  readonly body: Readonly<Record<string, unknown>>;
-}
-export const refuse = (status: number, error: string, message: string): Answer => ({
-  status,
-  body: { error, message },
-});
-
 /** The part of an order that the API shows. */
 export function shown(order: Order): Answer {
-  const { refund, returns, ...rest } = order;
+  const { refund, returns, address: _, open: _open, ...rest } = order;
   return {
     status: 200,
     body: {
@@ -156,6 +147,8 @@ export function shown(order: Order): Answer {
 
 /** Each effect either refuses, changing nothing, or changes the order and answers. `at` is when it happens. */
 export const effects = {
+  ...services,
+
   cancel(order: Order, _: Readonly<Record<string, unknown>>, at: Date): Answer {
     if (order.status === 'cancelled') return refuse(409, 'alreadyCancelled', `${order.number} is cancelled already.`);
     if (order.status !== 'processing' && order.status !== 'packed') {
@@ -192,21 +185,8 @@ export const effects = {
     if (order.status !== 'processing' && order.status !== 'packed') {
       return refuse(409, 'alreadyShipped', `${order.number} has left the warehouse.`);
     }
-    return { status: 200, body: { number: order.number, changed: true } };
+    const previousAddress = order.address;
+    order.address = address;
+    return { status: 200, body: { number: order.number, previousAddress } };
   },
 };
-export type Effect = keyof typeof effects;
-
-const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? [];
-
-/** People say "the jacket", not a stock number: the item that shares the most words; the only one where there is one. */
-function itemIn(order: Order, said: string): Item | undefined {
-  if (order.items.length === 1) return order.items[0];
-  const exact = order.items.find(({ sku }) => sku.toLowerCase() === said.trim().toLowerCase());
-  if (exact) return exact;
-  const spoken = wordsOf(said);
-  const shared = (item: Item) =>
-    wordsOf(item.name).filter((word) => spoken.some((other) => other.startsWith(word))).length;
-  const best = order.items.toSorted((a, b) => shared(b) - shared(a))[0];
-  return best && shared(best) > 0 ? best : undefined;
-}

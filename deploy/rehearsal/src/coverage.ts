@@ -1,4 +1,4 @@
-import { stepsOf, type Pack } from '@attune/domain';
+import { branchesOf, type Pack, type Step } from '@attune/domain';
 import type { Happened } from './light-theatre';
 
 /** What the conversations of a pack have touched, and what nobody has tried yet. */
@@ -36,13 +36,15 @@ export class CoverageOf {
 
   get result(): Coverage {
     const { playbooks, boundary, intents } = this.pack;
-    const steps = playbooks.flatMap(({ id, steps }) => stepsOf(steps).map((step) => ({ playbook: id, step: step.id })));
+    // A step of a part is one step, whichever playbooks do it.
+    const steps = new Map(
+      playbooks.flatMap(({ id, steps }) => owned(id, steps)).map((one) => [`${one.owner} ${one.step}`, one]),
+    );
+    const touched = new Set([...this.steps].map((one) => one.split(' ')[1]));
+    const isTouched = ({ owner, step, isPart }: Owned) =>
+      isPart ? touched.has(step) : this.steps.has(`${owner} ${step}`);
     return {
-      steps: shareOf(
-        steps,
-        ({ playbook, step }) => this.steps.has(`${playbook} ${step}`),
-        ({ step }) => step,
-      ),
+      steps: shareOf([...steps.values()], isTouched, ({ step }) => step),
       rules: shareOf(
         boundary.rules,
         ({ id }) => this.rules.has(id),
@@ -56,6 +58,21 @@ export class CoverageOf {
     };
   }
 }
+
+/** A step, and the playbook or part in whose file it stands. */
+interface Owned {
+  owner: string;
+  step: string;
+  isPart: boolean;
+}
+
+const owned = (owner: string, steps: readonly Step[], isPart = false): Owned[] =>
+  steps.flatMap((step) => [
+    { owner, step: step.id, isPart },
+    ...branchesOf(step).flatMap(([, inside]) =>
+      step.kind === 'do' ? owned(step.part, inside, true) : owned(owner, inside, isPart),
+    ),
+  ]);
 
 function shareOf<T>(all: readonly T[], isCovered: (one: T) => boolean, idOf: (one: T) => string): Share {
   const missed = all.filter((one) => !isCovered(one)).map(idOf);

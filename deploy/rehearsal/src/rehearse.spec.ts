@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { rehearsePack } from './rehearse-pack';
 
+// The first test trains the model of the pack.
+jest.setTimeout(60_000);
+
 /** The example shop with one test of its own. */
 describe('a rehearsal', () => {
   const dir = mkdtempSync(join(tmpdir(), 'attune-rehearsal-'));

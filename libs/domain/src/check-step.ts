@@ -1,4 +1,4 @@
-import type { Names } from './check-template';
+import type { Known, Names } from './check-template';
 import type { Condition } from './conditions';
 import type { Findings } from './findings';
 import { didYouMean } from './mistakes';
@@ -81,6 +81,21 @@ export function checkFailures(source: YamlSource, path: Path, tool: Tool, on: ob
     suggestion: 'a read that got no answer is "transient"',
     severity: 'warning',
   });
+}
+
+/** Whether a path names a list, as far as that is known. */
+export function checkList(source: YamlSource, path: Path, list: string, names: Names, findings: Findings): void {
+  let known: Known = { fields: names };
+  for (const key of list.split('.')) {
+    if (known === 'anything' || 'type' in known) break;
+    const next: Known | undefined = known.fields[key];
+    if (!next)
+      return findings.at(source, path, `nothing is called "${key}" here`, didYouMean(key, Object.keys(known.fields)));
+    known = next;
+  }
+  const isList = known === 'anything' || ('type' in known && (known.type === 'list' || list.startsWith('facts.')));
+  if (!isList)
+    findings.at(source, path, `"${list}" is not a list`, 'name a field of type list, or a fact with many: true');
 }
 
 /** Groups that may be null are `dyn` to CEL, which lets every field pass; so their fields are checked here. */

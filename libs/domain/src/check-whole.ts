@@ -13,7 +13,8 @@ interface Whole {
 
 /** What only shows when all parts of a pack are read: things that stand there and that nothing leads to. */
 export function checkWhole(draft: Draft, whole: Whole): void {
-  const texts = [...draft.folder('playbooks', '.yaml').map(({ text }) => text), draft.files.get('boundary.yaml') ?? ''];
+  const others = ['boundary.yaml', 'tools.yaml'].map((file) => draft.files.get(file) ?? '');
+  const texts = [...draft.folder('playbooks', '.yaml').map(({ text }) => text), ...others];
   // Looked for in the text, so that a playbook or rule with a mistake in it still counts for what it names.
   const mentions = (key: string, name: string) =>
     texts.some((text) => new RegExp(`\\b${key}:\\s*["']?${name}\\b`).test(text));

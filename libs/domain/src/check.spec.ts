@@ -94,7 +94,7 @@ const mistakes: [name: string, change: Record<string, string | undefined>, found
   [
     'a step that is none',
     changed('playbooks/order_status.yaml', '- say:', '- tell:'),
-    'playbooks/order_status.yaml:21:5 error: "tell" is not a step (a step is one of ask, call, when, confirm, say, handOver, resolve, answer)',
+    'playbooks/order_status.yaml:21:5 error: "tell" is not a step (a step is one of ask, call, when, confirm, say, handOver, resolve, answer, do, each)',
   ],
   [
     'a step that does two things',
@@ -110,7 +110,11 @@ const mistakes: [name: string, change: Record<string, string | undefined>, found
     'a fact that is asked again though it must not be',
     {
       ...changed('facts.yaml', '  mayAskAgain: [stale]\n', ''),
-      ...changed('playbooks/order_status.yaml', 'text: Which order?', 'text: Which order?\n    again: true'),
+      ...changed(
+        'playbooks/order_status.yaml',
+        'text: [Which order?, Which one is it?]',
+        'text: [Which order?, Which?]\n    again: true',
+      ),
     },
     'playbooks/order_status.yaml:8:12 error: "orderNumber" must not be asked again: nothing a customer has told us is (give it mayAskAgain: [stale] in facts.yaml if its value can turn out wrong)',
   ],

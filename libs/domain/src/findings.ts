@@ -13,6 +13,13 @@ export class Findings {
     options: { suggestion?: string | undefined; severity?: Mistake['severity'] } = {},
   ): void {
     const { suggestion, severity = 'error' } = options;
+    // A part is read once for each playbook that uses it.
+    if (
+      this.mistakes.some(
+        (one) => one.file === file && one.line === place.line && one.column === place.column && one.what === what,
+      )
+    )
+      return;
     this.mistakes.push({ file, ...place, what, ...(suggestion ? { suggestion } : {}), severity });
   }
 

@@ -13,7 +13,7 @@ export { describe, didYouMean, PackError, type Mistake } from './mistakes';
 export { jsonSchemas } from './json-schemas';
 export * from './pack';
 export * from './playbook';
-export { render, TemplateError, valueOf, wordingOf, type Formats } from './template';
+export { lookUp, render, TemplateError, valueOf, variantsOf, wordingOf, type Formats } from './template';
 export {
   argumentsOf,
   effectKeyOf,

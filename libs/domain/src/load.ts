@@ -12,6 +12,7 @@ import { readPlaybooks } from './read-playbooks';
 import { readTests } from './read-tests';
 import { readTexts } from './read-texts';
 import { readTools } from './read-tools';
+import { readParts } from './steps-of-parts';
 import { readFiles } from './sources';
 
 /** Reads and checks a domain pack. Throws PackError with every mistake; warnings do not stop it. */
@@ -77,6 +78,7 @@ async function readPack(dir: string, findings: Findings, outsiders: Outsiders): 
   const around = {
     findings,
     languages: domain.languages,
+    parts: readParts(draft),
     facts: byName(facts),
     tools: byName(tools),
     queues: queues.names,

@@ -55,6 +55,8 @@ export interface Fact {
   readonly description: string;
   /** In plain words, for the brief. */
   readonly label: string;
+  /** Several may be named at once; its value is the list of them. */
+  readonly many?: boolean;
   /** Nothing is asked twice except for these reasons; empty: never. */
   readonly mayAskAgain: readonly AskAgainReason[];
 }
@@ -94,6 +96,13 @@ export interface Tool {
   /** A playbook must confirm with the customer before calling it. Writes: true unless the pack says otherwise. */
   readonly confirm: boolean;
   readonly limit?: ToolLimit;
+  /** Takes the effect back, where a customer corrects what it was done with. */
+  readonly undo?: ToolUndo;
+}
+export interface ToolUndo {
+  readonly call: string;
+  /** Arguments: templates over the arguments of the effect, and over its answer as `result`. */
+  readonly with: Readonly<Record<string, string | number | boolean>>;
 }
 export interface ToolLimit {
   readonly perMinute?: number;
@@ -165,6 +174,7 @@ export const textNames = {
   cannotAnswer: [],
   notUnderstood: [],
   clarify: ['options'],
+  askAgain: ['question'],
   personJoined: ['name'],
   personLeft: ['name'],
   openPromise: ['promise'],

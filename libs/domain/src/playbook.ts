@@ -19,6 +19,8 @@ export interface AskStep extends StepBase {
   /** The known value turned out wrong: put it aside and ask. Only for facts that may be asked again. */
   readonly again: boolean;
   readonly mode: 'open' | 'security';
+  /** Another way, where the customer does not know or has not answered twice; without it, to a person. */
+  readonly unknown?: readonly Step[];
 }
 
 /** Calls a tool. A failure goes through the steps of its meaning in `on`; without those, to a person. */
@@ -44,6 +46,8 @@ export interface WhenStep extends StepBase {
 export interface ConfirmStep extends StepBase {
   readonly kind: 'confirm';
   readonly text: Text;
+  /** When the first question brought neither yes nor no; the same as `text` unless given. */
+  readonly reask?: Text;
   readonly what: string;
   readonly else: readonly Step[];
 }
@@ -72,7 +76,24 @@ export interface AnswerStep extends StepBase {
   readonly else: readonly Step[];
 }
 
-export type Step = AskStep | CallStep | WhenStep | ConfirmStep | SayStep | HandOverStep | ResolveStep | AnswerStep;
+/** The steps of a part that several playbooks share, in its place. */
+export interface DoStep extends StepBase {
+  readonly kind: 'do';
+  readonly part: string;
+  readonly steps: readonly Step[];
+}
+
+/** Its steps once for each member of a list, which they see under the name `as`. */
+export interface EachStep extends StepBase {
+  readonly kind: 'each';
+  /** Path of the list in the scope. */
+  readonly list: string;
+  readonly as: string;
+  readonly steps: readonly Step[];
+}
+
+export type Step =
+  AskStep | CallStep | WhenStep | ConfirmStep | SayStep | HandOverStep | ResolveStep | AnswerStep | DoStep | EachStep;
 export type StepKind = Step['kind'];
 
 /** The branches of a step, by name; `on:notFound` are the steps for a call that failed like that. */
@@ -88,6 +109,11 @@ export function branchesOf(step: Step): [name: string, steps: readonly Step[]][]
     case 'confirm':
     case 'answer':
       return [['else', step.else]];
+    case 'ask':
+      return step.unknown ? [['unknown', step.unknown]] : [];
+    case 'do':
+    case 'each':
+      return [[step.kind, step.steps]];
     default:
       return [];
   }

@@ -3,6 +3,7 @@ import { didYouMean } from './mistakes';
 import type { Intent } from './pack';
 import type { Playbook } from './playbook';
 import { StepReader, type Surroundings } from './read-steps';
+import { isPlaybook } from './steps-of-parts';
 import { PlaybookShape } from './shapes';
 import type { YamlSource } from './sources';
 
@@ -18,10 +19,13 @@ export function readPlaybooks(
   around: Surroundings,
 ): { playbooks: Playbook[]; intents: Intent[] } {
   const { findings } = draft;
-  const names = new Set(draft.folder('playbooks', '.yaml').map(({ stem }) => stem));
+  const files = draft.folder('playbooks', '.yaml').filter(({ file }) => isPlaybook(file));
+  const names = new Set(files.map(({ stem }) => stem));
   const byIntent = new Map<string, string>();
-  const playbooks = draft.yamlFolder('playbooks').flatMap((source) => {
-    const playbook = readPlaybook(source, intents.names, around);
+  const done = new Set<string>();
+  const sources = draft.yamlFolder('playbooks').filter(({ file }) => isPlaybook(file));
+  const playbooks = sources.flatMap((source) => {
+    const playbook = readPlaybook(source, intents.names, around, done);
     if (!playbook) return [];
     const other = byIntent.get(playbook.intent);
     if (other !== undefined) {
@@ -35,6 +39,10 @@ export function readPlaybooks(
     byIntent.set(playbook.intent, playbook.id);
     return [playbook];
   });
+  for (const [name, part] of around.parts) {
+    if (done.has(name) || !part) continue;
+    findings.warn(part.source, [], `nobody does this part: no playbook has the step do: ${name}`);
+  }
   return { playbooks, intents: intents.all.map(({ intent, source }) => withPlaybook(intent, source)) };
 
   function withPlaybook(intent: Intent, source: YamlSource): Intent {
@@ -58,7 +66,12 @@ export function readPlaybooks(
   }
 }
 
-function readPlaybook(source: YamlSource, intents: ReadonlySet<string>, around: Surroundings): Playbook | undefined {
+function readPlaybook(
+  source: YamlSource,
+  intents: ReadonlySet<string>,
+  around: Surroundings,
+  done: Set<string>,
+): Playbook | undefined {
   const { findings, facts, tools } = around;
   const read = findings.read(source, [], source.value, PlaybookShape);
   if (!read) return undefined;
@@ -68,6 +81,7 @@ function readPlaybook(source: YamlSource, intents: ReadonlySet<string>, around: 
   }
   const reader = new StepReader(source, read.mayDo, around);
   const steps = reader.all(read.steps);
+  for (const part of reader.parts) done.add(part);
   for (const [index, fact] of read.needs.entries()) {
     if (!facts.has(fact)) findings.unknown(source, ['needs', index], 'fact', fact, facts.keys());
     else if (!reader.asks.has(fact)) {

@@ -1,4 +1,4 @@
-import { checkTemplate } from './check-template';
+import { checkTemplate, type Known } from './check-template';
 import type { Draft } from './draft';
 import type { Findings } from './findings';
 import { didYouMean } from './mistakes';
@@ -8,10 +8,16 @@ import { ToolShape } from './shapes';
 import type { YamlSource } from './sources';
 
 export function readTools(draft: Draft): Named<Tool> {
+  const tools = readAll(draft);
+  for (const tool of tools.all) if (tools.source) checkUndo(tools.source, tool, tools, draft.findings);
+  return tools;
+}
+
+function readAll(draft: Draft): Named<Tool> {
   return readNamed(draft, 'tools.yaml', (source, name, value) => {
     const read = draft.findings.read(source, [name], value, ToolShape);
     if (!read) return undefined;
-    const { body, gives, limit, confirm, takes, ...rest } = read;
+    const { body, gives, limit, confirm, takes, undo, ...rest } = read;
     const tool: Tool = {
       name,
       ...rest,
@@ -20,6 +26,7 @@ export function readTools(draft: Draft): Named<Tool> {
       ...(body ? { body } : {}),
       ...(gives ? { gives: fieldsOf(gives) } : {}),
       ...(limit ? { limit } : {}),
+      ...(undo ? { undo } : {}),
     };
     checkRequest(source, tool, draft.findings);
     checkEffect(source, tool, draft.findings);
@@ -58,6 +65,36 @@ function checkRequest(source: YamlSource, tool: Tool, findings: Findings): void 
   }
   if (tool.body && (tool.method === 'GET' || tool.method === 'DELETE')) {
     findings.at(source, [tool.name, 'body'], `a ${tool.method} carries no body`);
+  }
+}
+
+function checkUndo(
+  source: YamlSource,
+  { name, effect, undo, takes, gives }: Tool,
+  tools: Named<Tool>,
+  findings: Findings,
+) {
+  if (!undo) return;
+  const path = [name, 'undo'];
+  if (effect === 'read') findings.at(source, path, `"${name}" only reads: there is nothing to take back`);
+  if (!tools.names.has(undo.call)) findings.unknown(source, [...path, 'call'], 'tool', undo.call, tools.names);
+  const other = tools.all.find((tool) => tool.name === undo.call);
+  if (!other) return;
+  if (other.effect === 'read')
+    findings.at(source, [...path, 'call'], `"${other.name}" only reads, it takes nothing back`);
+  const results: Known = gives ? { fields: gives } : 'anything';
+  const names = { ...Object.fromEntries(Object.entries(takes)), result: results };
+  for (const [argument, value] of Object.entries(undo.with)) {
+    if (!(argument in other.takes)) {
+      const suggestion = didYouMean(argument, Object.keys(other.takes));
+      findings.atKey(source, [...path, 'with', argument], `"${other.name}" takes no "${argument}"`, suggestion);
+    }
+    if (typeof value === 'string')
+      checkTemplate(source, [...path, 'with', argument], value, names, findings, new Set(), 'value');
+  }
+  for (const [argument, type] of Object.entries(other.takes)) {
+    if (type.optional || argument in undo.with) continue;
+    findings.at(source, path, `"${other.name}" needs "${argument}"`, 'add it under with');
   }
 }
 

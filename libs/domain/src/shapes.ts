@@ -67,6 +67,7 @@ export const FactShape = group({
   label: words,
   description: words,
   entity: z.string().optional(),
+  many: z.boolean().default(false),
   mayAskAgain: z.array(z.enum(['security', 'consent', 'stale'])).default([]),
 });
 
@@ -102,6 +103,7 @@ export const ToolShape = group({
     amountFrom: z.string().optional(),
     amountMinor: z.number().int().min(0).optional(),
   }).optional(),
+  undo: group({ call: z.string(), with: z.record(z.string(), scalar).default({}) }).optional(),
 });
 
 export const QueueShape = group({
@@ -152,6 +154,13 @@ export const PlaybookShape = group({
   steps: z.array(z.unknown()).min(1),
 });
 
+/** Steps that several playbooks share (playbooks/parts). */
+export const PartShape = group({
+  description: words,
+  mayDo: z.array(z.string()).default([]),
+  steps: z.array(z.unknown()).min(1),
+});
+
 const steps = z.array(z.unknown()).default([]);
 const branches = z.partialRecord(z.enum(errorMeanings), z.array(z.unknown()), {
   // zod does report unrecognized_keys here, though its types do not say so.
@@ -167,6 +176,7 @@ export const StepShapes = {
     reask: TextShape.optional(),
     again: z.boolean().default(false),
     mode: z.enum(['open', 'security']).default('open'),
+    unknown: z.array(z.unknown()).min(1).optional(),
   }),
   call: group({
     call: z.string(),
@@ -176,9 +186,16 @@ export const StepShapes = {
     on: branches.default({}),
   }),
   when: group({ when: words, id, then: z.array(z.unknown()).min(1), else: steps }),
-  confirm: group({ confirm: words, id, text: TextShape, else: steps }),
+  confirm: group({ confirm: words, id, text: TextShape, reask: TextShape.optional(), else: steps }),
   say: group({ say: TextShape, id }),
   handOver: group({ handOver: words, id, queue: z.string().optional() }),
   resolve: group({ resolve: z.enum(['confirmed', 'done', 'answered']), id }),
   answer: group({ answer: z.literal('knowledge'), id, else: steps }),
+  do: group({ do: z.string(), id }),
+  each: group({
+    each: z.string().regex(/^[a-zA-Z]\w*(\.\w+)*$/, 'name a list, such as order.items or facts.orderNumbers'),
+    id,
+    as: Name,
+    steps: z.array(z.unknown()).min(1),
+  }),
 } as const;

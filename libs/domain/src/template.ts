@@ -127,11 +127,15 @@ export function valueOf(template: string, scope: object, formats?: Formats): unk
  */
 export function wordingOf(text: Text, scope: object, options: { seed: string; formats: Formats }): string {
   const { seed, formats } = options;
-  const variants = text[formats.language] ?? Object.values(text)[0] ?? [];
+  const variants = variantsOf(text, formats.language);
   const variant = variants[hash(seed) % Math.max(variants.length, 1)];
   if (variant === undefined) throw new TemplateError('this text has no wording', 0);
   return render(variant, scope, formats);
 }
+
+/** The ways to say it in a language, or else in the first that there is. */
+export const variantsOf = (text: Text, language: string): readonly string[] =>
+  text[language] ?? Object.values(text)[0] ?? [];
 
 /** FNV-1a, 32 bits. */
 function hash(seed: string): number {

@@ -69,6 +69,7 @@ stillOnIt: Not forgotten
 cannotAnswer: I do not know
 notUnderstood: Pardon?
 clarify: 'Is it {{ options | list "or" }}?'
+askAgain: 'Once more: {{ question }}'
 personJoined: '{{ name }} is here'
 personLeft: '{{ name }} has left'
 openPromise: '{{ promise.what }} by {{ promise.dueAt | date }}'
@@ -99,7 +100,7 @@ needs: [orderNumber]
 mayDo: [lookUp, cancel]
 steps:
   - ask: orderNumber
-    text: Which order?
+    text: [Which order?, Which one is it?]
   - call: lookUp
     with: { number: '{{ facts.orderNumber }}' }
     saveAs: order

@@ -199,6 +199,7 @@ export const shop: Pack = {
   texts: {
     ...texts,
     clarify: text('Is it about {{ options | list "or" }}?'),
+    askAgain: text('Once more: {{ question }}'),
     nextMatter: text('Now to {{ matter }}.'),
   },
 };

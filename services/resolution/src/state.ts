@@ -24,6 +24,8 @@ export interface Case extends Sealed<CasePersonal> {
   pending?: Pending;
   /** The playbook that ended last, so that "and A-1043?" has something to hang on. */
   last?: { playbook: string; intent: string; matterId: string };
+  /** Playbooks that came to their end lately, newest first: what they did may still be corrected. */
+  finished?: Run[];
   /** Matters that were answered and not confirmed by the customer yet. */
   answered: MatterRef[];
   /** Turns in a row that were not understood, and that could not be answered. */
@@ -42,6 +44,8 @@ export interface CasePersonal {
   runs: Record<string, RunValues>;
   /** Results of writes, by idempotency key. */
   results: Record<string, unknown>;
+  /** Arguments of the write that the turn at work waits for. */
+  acting?: Record<string, unknown>;
 }
 
 export interface RunValues {
@@ -51,6 +55,8 @@ export interface RunValues {
   aside: Record<string, unknown>;
   /** Answers of tools, by the name that the playbook gives them. */
   results: Record<string, unknown>;
+  /** What was done for this matter, by place: enough to take it back. */
+  done?: Record<string, { args: Record<string, unknown>; result: unknown }>;
 }
 
 export interface MatterRef {
@@ -105,9 +111,10 @@ export type Item =
   | { kind: 'text'; text: 'greeting' | 'goodbye' | 'anythingElse' | 'stopped' }
   | { kind: 'noWay'; matter: MatterRef }
   | { kind: 'wantsPerson' }
-  | { kind: 'unclear' };
+  | { kind: 'unclear' }
+  | { kind: 'close'; options: string[] };
 
-/** Where a step stands in its playbook: index, branch, index, … `[2, 'then', 0]`. */
+/** Where a step stands in its playbook: index, branch, index, … `[2, 'then', 0]`; `each:1` is the second time round. */
 export type StepPath = (number | string)[];
 
 /** A matter on its way through a playbook. Values stand in the personal part, under `runId`. */
@@ -118,7 +125,7 @@ export interface Run {
   /** Version of the pack that `at` belongs to. */
   packVersion: string;
   at: StepPath;
-  /** How often each step has asked, by step id. */
+  /** How often each step has asked, by place: the step's id, in a loop with the number of the round. */
   asked: Record<string, number>;
   /** What the customer agreed to: step id → hash of what was shown. */
   confirmed: Record<string, string>;
@@ -127,6 +134,16 @@ export interface Run {
   /** Calls whose result is there: step id → hash of the arguments. */
   called: Record<string, string>;
   failure?: { meaning: string; status: number };
+  /** Facts that the customer has answered, in order. */
+  answered?: string[];
+  /** Questions that the customer does not know the answer to, by place. */
+  unknown?: string[];
+  /** Hashes of the wordings that each question has used, by place. */
+  worded?: Record<string, string[]>;
+  /** Effects that were done, by place. `stale`: a correction came after it, and it has not turned out right again since. */
+  done?: Record<string, { tool: string; key: string; stale: boolean }>;
+  /** An effect that is being taken back. */
+  undoing?: { place: string; actionId: string };
 }
 
 export type Pending =
@@ -141,7 +158,8 @@ export type Found = { passages: FoundPassage[]; answerable: number };
 export interface LedgerEntry {
   actionId: string;
   tool: string;
-  status: 'started' | 'performed' | 'failed' | 'inDoubt';
+  /** `undone`: it was taken back, and may be done anew. */
+  status: 'started' | 'performed' | 'failed' | 'inDoubt' | 'undone';
   /** Times that it was started; a refused action may be started again. */
   starts: number;
 }

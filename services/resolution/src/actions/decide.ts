@@ -10,8 +10,9 @@ import type { CallStep } from '@attune/domain';
 import type { Decision } from '@attune/messaging';
 import { decided, dropRun, exhaust, openDraft, publish, type Draft } from '../draft';
 import type { ResolutionEnv } from '../environment';
-import { argumentsHash, idempotencyKey, takeResult } from '../playbook/call';
-import { into, stepAt } from '../playbook/path';
+import { argumentsHash, freshKey, noteDone, takeResult } from '../playbook/call';
+import { into, placeOf, stepAt } from '../playbook/path';
+import { beyondUs, forgetDone } from '../playbook/undo';
 import type { Case, Run } from '../state';
 import { proceed } from '../take-turn/proceed';
 import type { ToolRequest } from './request';
@@ -32,7 +33,8 @@ export function takeOutcome(
   delete work.waiting;
   const playbook = env.pack.playbooks.find(({ id }) => id === run?.playbook);
   const step = run && playbook && stepAt(playbook, run.at);
-  if (run && step?.kind === 'call') goOn(draft, run, step, args, result);
+  if (run?.undoing?.actionId === args.actionId) undone(draft, run, result);
+  else if (run && step?.kind === 'call') goOn(draft, run, step, args, result);
   proceed(draft);
   return decided(draft);
 }
@@ -59,8 +61,27 @@ function record(draft: Draft, request: ToolRequest, outcome: ToolOutcome): void 
   }
 }
 
+/** What came of taking something back. */
+function undone(draft: Draft, run: Run, outcome: ToolOutcome): void {
+  const place = run.undoing?.place ?? '';
+  delete run.undoing;
+  if (outcome.kind === 'done') return forgetDone(draft, run, place);
+  const { plan } = draft.case.work ?? {};
+  if (outcome.kind === 'inDoubt' && plan) plan.inDoubt = true;
+  const tool = draft.env.pack.tools.find(({ name }) => name === run.done?.[place]?.tool);
+  beyondUs(draft, run, tool, place);
+  dropRun(draft, run);
+}
+
 function goOn(draft: Draft, run: Run, step: CallStep, request: ToolRequest, outcome: ToolOutcome): void {
-  if (outcome.kind === 'done') return takeResult(draft, run, step, request.hash, outcome.value);
+  if (outcome.kind === 'done') {
+    const { key, tool } = request;
+    const args = draft.personal.acting;
+    delete draft.personal.acting;
+    if (key !== undefined && args)
+      noteDone(draft, run, placeOf(run.at, step), { tool, key, args, result: outcome.value });
+    return takeResult(draft, run, step, request.hash, outcome.value);
+  }
   const meaning = outcome.kind === 'inDoubt' ? 'inDoubt' : outcome.meaning;
   if (outcome.kind === 'inDoubt') {
     const { plan } = draft.case.work ?? {};
@@ -97,10 +118,10 @@ export function takeRequest(
     publish(draft, actionFailed, { ...about, reason: 'unknownTool', attempts: 0 });
     return decided(draft);
   }
-  const key = tool.effect === 'write' ? idempotencyKey(env.secret, tool, personal.with) : undefined;
+  const key = tool.effect === 'write' ? freshKey(draft, tool, personal.with) : undefined;
   const before = key === undefined ? undefined : draft.case.ledger[key];
   if (before?.actionId === data.actionId) return undefined;
-  if (before && before.status !== 'failed') {
+  if (before && before.status !== 'failed' && before.status !== 'undone') {
     const reason = { started: 'underWay', performed: 'alreadyDone', inDoubt: 'inDoubt' }[before.status];
     publish(draft, actionFailed, { ...about, reason, attempts: 0 });
     return decided(draft);

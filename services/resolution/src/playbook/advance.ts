@@ -2,16 +2,18 @@ import { keyedId } from '@attune/contracts';
 import { render, TemplateError, type Playbook, type Step } from '@attune/domain';
 import { answer } from '../answer/answer';
 import { atWork, exhaust, formats, say, valuesOf, words, type Draft } from '../draft';
-import type { Run, StepPath } from '../state';
+import type { Run } from '../state';
 import { call } from './call';
-import { behind, into, outOf, stepAt } from './path';
-import { factsOf, scopeOf } from './scope';
+import { behind, into, outOf, placeOf, stepAt } from './path';
+import { factsOf, listOf, scopeOf, slotFor } from './scope';
+import { staleIn, undo } from './undo';
+import { questionWords } from './wording';
 
 /** How far a run came: on to its next step, waiting for something outside or for the customer, or to one of its ends. */
 export type Went = 'on' | 'waits' | 'asked' | 'done' | 'exhausted';
 
-/** A playbook has no loops; more steps than this in one go are a mistake in it. */
-const mostSteps = 200;
+/** More steps than this in one go are a mistake in the playbook, or a list that nobody should go through in a chat. */
+const mostSteps = 500;
 
 /** Takes a run as far as it comes. */
 export function advance(draft: Draft, run: Run): Exclude<Went, 'on'> {
@@ -32,11 +34,13 @@ export function restart(draft: Draft, run: Run): void {
   run.at = [0];
   run.packVersion = draft.env.pack.version;
   delete run.failure;
+  // What was done has to turn out right again on the way, or is taken back.
+  for (const done of Object.values(run.done ?? {})) done.stale = true;
 }
 
 function goOn(draft: Draft, run: Run, playbook: Playbook): Went {
   const step = stepAt(playbook, run.at);
-  if (!step) return leave(run, outOf(playbook, run.at));
+  if (!step) return leave(draft, run, playbook);
   if (!draft.trial) draft.env.onStep?.(playbook.id, step.id);
   try {
     return takeStep(draft, run, step);
@@ -50,10 +54,17 @@ function goOn(draft: Draft, run: Run, playbook: Playbook): Went {
   }
 }
 
-function leave(run: Run, to: StepPath | undefined): Went {
-  if (!to) return 'done';
+function leave(draft: Draft, run: Run, playbook: Playbook): Went {
+  const to = outOf(playbook, run.at, (list) => listOf(list, scopeOf(draft, run)).length);
+  if (!to) return end(draft, run);
   run.at = to;
   return 'on';
+}
+
+/** Nothing that a correction has made wrong stays as it is: it is taken back first. */
+function end(draft: Draft, run: Run): Went {
+  const wrong = staleIn(run);
+  return wrong === undefined ? 'done' : undo(draft, run, wrong);
 }
 
 function takeStep(draft: Draft, run: Run, step: Step): Went {
@@ -79,31 +90,46 @@ function takeStep(draft: Draft, run: Run, step: Step): Went {
       const { reason, queue } = step;
       return exhaust(draft, { why: 'playbook', reason, queue, matterId: run.matter.matterId });
     }
-    case 'resolve':
-      plan.proposed.push({ matter: run.matter, basis: step.basis });
-      return 'done';
+    case 'resolve': {
+      const went = end(draft, run);
+      if (went === 'done') plan.proposed.push({ matter: run.matter, basis: step.basis });
+      return went;
+    }
+    case 'do':
+      run.at = into(run.at, 'do');
+      return 'on';
+    case 'each':
+      run.at = listOf(step.list, scopeOf(draft, run)).length > 0 ? into(run.at, 'each:0') : behind(run.at);
+      return 'on';
   }
 }
 
 type StepOf<K extends Step['kind']> = Extract<Step, { kind: K }>;
 
 function ask(draft: Draft, run: Run, step: StepOf<'ask'>): Went {
+  const place = placeOf(run.at, step);
   const known = factsOf(draft, run)[step.fact] ?? null;
-  const wrong = step.again && (run.asked[step.id] ?? 0) === 0;
+  const wrong = step.again && (run.asked[place] ?? 0) === 0;
   if (known !== null && !wrong) {
     run.at = behind(run.at);
     return 'on';
   }
   if (wrong) putAside(draft, run, step.fact, known);
-  const before = countAsk(draft, run, step.id);
-  if (before === 'often') return inVain(draft, run, step.fact);
-  const text = before > 0 && !atWork(draft).plan.digressed ? step.reask : step.text;
+  if (run.unknown?.includes(place) && step.unknown) return anotherWay(run);
+  if (countAsk(draft, run, place) === 'often') return step.unknown ? anotherWay(run) : inVain(draft, run, step.fact);
   // A question about a value that turned out wrong may name it.
   const { facts, ...scope } = scopeOf(draft, run);
   const named = { ...scope, facts: { ...facts, ...valuesOf(draft, run).aside } };
-  put(draft, run, step.id, words(draft, text, named, step.id), { fact: step.fact, mode: step.mode });
-  draft.case.pending = { kind: 'ask', runId: run.runId, step: step.id, fact: step.fact };
+  put(draft, run, step.id, questionWords(draft, run, step, place, named), { fact: step.fact, mode: step.mode });
+  const fact = slotFor(draft, run, step.fact);
+  draft.case.pending = { kind: 'ask', runId: run.runId, step: place, fact };
   return 'asked';
+}
+
+/** The steps for a customer who does not know, or does not say. */
+function anotherWay(run: Run): 'on' {
+  run.at = into(run.at, 'unknown');
+  return 'on';
 }
 
 function putAside(draft: Draft, run: Run, fact: string, value: unknown): void {
@@ -113,17 +139,20 @@ function putAside(draft: Draft, run: Run, fact: string, value: unknown): void {
 }
 
 function confirm(draft: Draft, run: Run, step: StepOf<'confirm'>): Went {
+  const place = placeOf(run.at, step);
   const scope = scopeOf(draft, run);
   const what = render(step.what, scope, formats(draft));
   const hash = keyedId('act', draft.env.secret, what);
-  if (run.confirmed[step.id] === hash) {
+  if (run.confirmed[place] === hash) {
     run.at = behind(run.at);
     return 'on';
   }
-  if (countAsk(draft, run, step.id) === 'often') return inVain(draft, run, 'a yes or no');
-  const text = words(draft, step.text, { ...scope, what }, step.id);
-  put(draft, run, step.id, text, { fact: step.id, mode: 'confirm' });
-  draft.case.pending = { kind: 'confirm', runId: run.runId, step: step.id, hash };
+  if (countAsk(draft, run, place) === 'often') return inVain(draft, run, 'a yes or no');
+  put(draft, run, step.id, questionWords(draft, run, step, place, { ...scope, what }), {
+    fact: step.id,
+    mode: 'confirm',
+  });
+  draft.case.pending = { kind: 'confirm', runId: run.runId, step: place, hash };
   return 'asked';
 }
 
@@ -180,7 +209,7 @@ function branch(draft: Draft, run: Run, step: StepOf<'when'>): Went {
 
 function tell(draft: Draft, run: Run, step: StepOf<'say'>): Went {
   const text = words(draft, step.text, scopeOf(draft, run), step.id);
-  const told = `${step.id} ${keyedId('msg', draft.env.secret, text)}`;
+  const told = `${placeOf(run.at, step)} ${keyedId('msg', draft.env.secret, text)}`;
   if (!run.told.includes(told)) {
     say(draft, run.runId, text);
     run.told.push(told);

@@ -3,8 +3,9 @@ import { argumentsOf, effectKeyOf, type CallStep, type Tool } from '@attune/doma
 import type { ToolRequest } from '../actions/request';
 import { atWork, exhaust, formats, publish, valuesOf, type Draft } from '../draft';
 import type { Run } from '../state';
-import { behind } from './path';
+import { behind, placeOf } from './path';
 import { scopeOf } from './scope';
+import { undo } from './undo';
 
 /**
  * A call: passed over where its result is there already, told from the ledger where the same write was done before, else
@@ -16,7 +17,10 @@ export function call(draft: Draft, run: Run, step: CallStep): 'on' | 'waits' | '
   if (!tool) return exhaust(draft, { why: 'toolFailed', reason: `There is no tool ${step.tool}`, matterId });
   const args = argumentsOf(step, scopeOf(draft, run), formats(draft));
   const hash = argumentsHash(draft, tool, args);
-  if (run.called[step.id] === hash) {
+  const place = placeOf(run.at, step);
+  const done = run.done?.[place];
+  if (run.called[place] === hash) {
+    if (done) done.stale = false;
     run.at = behind(run.at);
     return 'on';
   }
@@ -24,7 +28,9 @@ export function call(draft: Draft, run: Run, step: CallStep): 'on' | 'waits' | '
     draft.trial.nextStep ??= tool.label;
     return 'asked';
   }
-  const key = tool.effect === 'write' ? idempotencyKey(draft.env.secret, tool, args) : undefined;
+  // The same was done with something else, which the customer has corrected since.
+  if (done) return undo(draft, run, place);
+  const key = tool.effect === 'write' ? freshKey(draft, tool, args) : undefined;
   const before = key === undefined ? undefined : draft.case.ledger[key];
   if (key !== undefined && before?.status === 'performed') {
     takeResult(draft, run, step, hash, draft.personal.results[key]);
@@ -37,12 +43,20 @@ export function call(draft: Draft, run: Run, step: CallStep): 'on' | 'waits' | '
   }
   const refusal = refusalOf(draft, tool, args);
   if (refusal !== undefined) return exhaust(draft, { why: 'playbook', reason: refusal, matterId });
-  return start(draft, run, tool, args, key, hash);
+  return start(draft, run, tool, args, { key, hash });
 }
 
 /** The customer's own effect, the same from whatever turn, conversation or holder it comes. */
 export const idempotencyKey = (secret: string, tool: Tool, args: Readonly<Record<string, unknown>>): string =>
   keyedId('act', secret, effectKeyOf(tool, args));
+
+/** The key of an effect as it may be done now: what was taken back is another effect when it is done again. */
+export function freshKey(draft: Draft, tool: Tool, args: Readonly<Record<string, unknown>>): string {
+  const base = idempotencyKey(draft.env.secret, tool, args);
+  let key = base;
+  for (let again = 2; draft.case.ledger[key]?.status === 'undone'; again++) key = `${base}.${again}`;
+  return key;
+}
 
 export const argumentsHash = (draft: Draft, tool: Tool, args: Readonly<Record<string, unknown>>): string =>
   keyedId('act', draft.env.secret, `${tool.name} ${JSON.stringify(args)}`);
@@ -50,8 +64,21 @@ export const argumentsHash = (draft: Draft, tool: Tool, args: Readonly<Record<st
 /** Goes on behind the call with its result. */
 export function takeResult(draft: Draft, run: Run, step: CallStep, hash: string, value: unknown): void {
   if (step.saveAs !== undefined) valuesOf(draft, run).results[step.saveAs] = value ?? null;
-  run.called[step.id] = hash;
+  run.called[placeOf(run.at, step)] = hash;
   run.at = behind(run.at);
+}
+
+/** Notes that an effect was done for this matter, so that it can be taken back. */
+export function noteDone(
+  draft: Draft,
+  run: Run,
+  place: string,
+  done: { tool: string; key: string; args: Record<string, unknown>; result: unknown },
+): void {
+  const { tool, key, args, result } = done;
+  const values = valuesOf(draft, run);
+  run.done = { ...run.done, [place]: { tool, key, stale: false } };
+  values.done = { ...values.done, [place]: { args, result } };
 }
 
 /** Why automation must not do this by itself; undefined where it may. */
@@ -66,13 +93,13 @@ function refusalOf(draft: Draft, tool: Tool, args: Readonly<Record<string, unkno
   return minor <= amountMinor ? undefined : `To ${tool.label} is above what automation may do alone`;
 }
 
-function start(
+/** Starts an action; the turn then waits for it. */
+export function start(
   draft: Draft,
   run: Run,
   tool: Tool,
   args: Record<string, unknown>,
-  key: string | undefined,
-  hash: string,
+  { key, hash }: { key: string | undefined; hash: string },
 ): 'waits' {
   const { case: file } = draft;
   const { turnId } = atWork(draft).turn;
@@ -82,6 +109,7 @@ function start(
       ? deriveId('act', file.conversationId, turnId, run.runId, hash)
       : deriveId('act', file.conversationId, key, starts);
   const about = { actionId, tool: tool.name, effect: tool.effect, turnId, matterId: run.matter.matterId };
+  if (key !== undefined) draft.personal.acting = args;
   if (key !== undefined) file.ledger[key] = { actionId, tool: tool.name, status: 'started', starts };
   publish(draft, actionStarted, about);
   const request: ToolRequest = { ...about, hash, ...(key !== undefined && { key }) };

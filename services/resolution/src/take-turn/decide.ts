@@ -81,6 +81,7 @@ function moveTo(draft: Draft, { epoch, holder, decision }: ControlDecided['data'
   if (trigger === 'returned' || trigger === 'closed' || trigger === 'reopened') {
     delete file.pending;
     file.runs = [];
+    file.finished = [];
     draft.personal.runs = {};
   }
 }

@@ -26,14 +26,21 @@ export function namedFacts(draft: Draft, playbook: Playbook, reading: Reading): 
     const values = reading.entities.filter(({ name }) => name === entity).map(({ value }) => value);
     const facts = wanted.filter((fact) => fact.entity === entity);
     const inOrder = facts.length === 1 && reading.acts.has('corrects') ? values.slice(-1) : values;
-    for (const [index, value] of inOrder.slice(0, facts.length).entries()) named[facts[index]?.name ?? ''] = value;
+    const [many] = facts.filter((fact) => fact.many);
+    if (many && values.length > 0) named[many.name] = values;
+    else for (const [index, value] of inOrder.slice(0, facts.length).entries()) named[facts[index]?.name ?? ''] = value;
   }
   return named;
 }
 
 /** The answer to the question for a fact; undefined where the turn does not hold one. */
 export function answerFor(fact: Fact | undefined, reading: Reading): unknown {
-  if (fact?.entity !== undefined) return reading.entities.find(({ name }) => name === fact.entity)?.value;
+  if (fact?.entity !== undefined) {
+    const values = reading.entities.filter(({ name }) => name === fact.entity).map(({ value }) => value);
+    // Who corrects themselves in one breath means what they said last.
+    const one = reading.acts.has('corrects') ? values.at(-1) : values[0];
+    return fact.many && values.length > 0 ? values : one;
+  }
   // A fact without an entity is filled by the words as they stand, unless they clearly are something else.
   const { acts, said, text } = reading;
   const another = said.length > 0 && acts.has('asks');
@@ -49,7 +56,7 @@ export function learn(draft: Draft, run: Run, named: Readonly<Record<string, unk
   const { slots } = valuesOf(draft, run);
   let corrected = false;
   for (const [name, value] of Object.entries(named)) {
-    const known = before[name] ?? null;
+    const known = (name in slots ? slots[name] : before[name]) ?? null;
     slots[name] = value;
     if (known !== null && !same(known, value)) corrected = true;
   }

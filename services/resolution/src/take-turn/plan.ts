@@ -3,10 +3,14 @@ import type { Intent } from '@attune/domain';
 import { dropRun, exhaust, takenUp, type Draft } from '../draft';
 import { cancelGuarded } from '../actions/cancel';
 import { into, stepAt } from '../playbook/path';
+import { playbookOf } from '../playbook/scope';
 import type { MatterRef, Pending, Plan, Run } from '../state';
+import { closeCandidates, meantAmong } from './clarify';
+import { correct, correctEarlier } from './correct';
 import { answerFor, learn, namedFacts } from './learn';
 import { besideAnswer, readTurn, type Reading } from './read';
 import { confirmAnswered, courtesies } from './courtesies';
+import { doesNotKnow } from './unknowing';
 
 /** Decides what is to be done in a turn: which question of ours it answers, which matters it brings, in which order. */
 export function planTurn(draft: Draft): void {
@@ -17,9 +21,11 @@ export function planTurn(draft: Draft): void {
   // A question lives for one turn. What is still open is asked again by its playbook.
   delete draft.case.pending;
   if (stops(draft, reading, pending)) return stop(draft, plan, pending);
-  const settled = settle(draft, plan, reading, pending);
+  const settled = settle(draft, plan, reading, pending) || correctEarlier(draft, reading);
   const said = (settled ? besideAnswer(reading) : reading.said).filter(({ intent }) => intent.kind !== 'smalltalk');
-  for (const one of said) bring(draft, plan, reading, one, settled);
+  const close = settled ? undefined : closeCandidates(draft, reading);
+  if (close) plan.todo.push({ kind: 'close', options: close });
+  else for (const one of said) bring(draft, plan, reading, one, settled);
   const understood = settled || said.length > 0;
   // Courtesies get an answer of their own only where nothing else was said.
   const courteous = courtesies(draft, plan, reading, understood);
@@ -67,15 +73,21 @@ function settle(draft: Draft, plan: Plan, reading: Reading, pending: Pending | u
 }
 
 const runOf = (draft: Draft, runId: string): Run | undefined => draft.case.runs.find((run) => run.runId === runId);
-const playbookOf = (draft: Draft, id: string | undefined) => draft.env.pack.playbooks.find((known) => known.id === id);
 
 function settleAsk(draft: Draft, reading: Reading, pending: Extract<Pending, { kind: 'ask' }>): boolean {
   const run = runOf(draft, pending.runId);
   if (!run) return false;
-  const fact = draft.env.pack.facts.find(({ name }) => name === pending.fact);
+  const fact = draft.env.pack.facts.find(({ name }) => name === pending.fact.replace(/#.*/, ''));
+  // "No, the number is A-1050" answers no question for an address.
+  if (fact?.entity === undefined && reading.acts.has('corrects') && correct(draft, reading, run)) return true;
+  if (doesNotKnow(reading)) {
+    run.unknown = [...(run.unknown ?? []), pending.step];
+    return true;
+  }
   const value = answerFor(fact, reading);
   if (value === undefined) return correct(draft, reading, run);
   learn(draft, run, { ...alsoNamed(draft, run, fact?.entity, reading), [pending.fact]: value });
+  run.answered = [...(run.answered ?? []).filter((slot) => slot !== pending.fact), pending.fact];
   return true;
 }
 
@@ -104,23 +116,9 @@ function settleConfirm(draft: Draft, reading: Reading, pending: Extract<Pending,
   return true;
 }
 
-/** The turn gives the run another value than it had. */
-function correct(draft: Draft, reading: Reading, run: Run): boolean {
-  const playbook = playbookOf(draft, run.playbook);
-  return playbook !== undefined && learn(draft, run, namedFacts(draft, playbook, reading)).corrected;
-}
-
 /** Among the few that we offered, also a weak candidate is meant. */
 function settleClarify(draft: Draft, plan: Plan, reading: Reading, options: readonly string[]): boolean {
-  if (reading.said.length > 0) return false;
-  const [only, ...others] = options;
-  const offered = reading.candidates.filter(
-    ({ intent, probability }) => options.includes(intent.id) && probability >= 0.15,
-  );
-  const meant =
-    reading.acts.has('confirms') && others.length === 0
-      ? draft.env.pack.intents.find(({ id }) => id === only)
-      : offered[0]?.intent;
+  const meant = meantAmong(draft, reading, options);
   if (!meant || reading.acts.has('denies')) return false;
   const { conversationId } = draft.case;
   bring(draft, plan, reading, {

@@ -2,7 +2,8 @@ import { answer, answerUnrecognised } from '../answer/answer';
 import { atWork, dropRun, exhaust, say, words, type Draft } from '../draft';
 import { advance } from '../playbook/advance';
 import type { Item, Plan, Run } from '../state';
-import { clarify } from './clarify';
+import { clarify, clarifyBetween } from './clarify';
+import { keepFinished } from './correct';
 import { finish } from './finish';
 import { planTurn, wantsPerson } from './plan';
 
@@ -32,7 +33,8 @@ function goOn(draft: Draft, plan: Plan): 'waits' | 'ended' {
     const went = advance(draft, run);
     if (went === 'waits') return 'waits';
     if (went === 'asked') return 'ended';
-    dropRun(draft, run);
+    if (went === 'done') keepFinished(draft, run);
+    else dropRun(draft, run);
     const { matterId, intent } = run.matter;
     draft.case.last = { playbook: run.playbook, intent, matterId };
     if (went === 'exhausted') return 'ended';
@@ -74,6 +76,8 @@ function takeItem(draft: Draft, item: Item): 'on' | 'waits' | 'exhausted' {
       });
     case 'wantsPerson':
       return wantsPerson(draft);
+    case 'close':
+      return clarifyBetween(draft, item.options);
     case 'unclear': {
       const went = answerUnrecognised(draft);
       if (went !== 'none') {
