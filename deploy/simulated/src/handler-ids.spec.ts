@@ -10,7 +10,7 @@ it('handlers keep their ids for ever', async () => {
   const model = {
     name: 'none',
     version: '0',
-    assess: () => ({ candidates: [], noneOfThese: 1, several: [], evidence: [] }),
+    assess: () => ({ candidates: [], noneOfThese: 1, several: [], parts: [], evidence: [] }),
   };
   const unused = () => Promise.reject(new Error('not used'));
   const around = {

@@ -12,8 +12,15 @@ export const exampleAssessment: Assessment = {
     { intent: 'start_return', probability: 0.04 },
   ],
   noneOfThese: 0.02,
-  matters: [{ matterId: x.matterId, matterKey: 'mat_Kd83hf0aLw2mXq9vT1bZ', intent: 'return_policy' }],
-  acts: [{ act: 'asks', probability: 0.97 }],
+  matters: [
+    {
+      matterId: x.matterId,
+      matterKey: 'mat_Kd83hf0aLw2mXq9vT1bZ',
+      intent: 'return_policy',
+      said: { start: 0, end: 38 },
+    },
+  ],
+  acts: [{ act: 'asks', probability: 0.97, said: { start: 0, end: 38 } }],
   entities: [],
   emotion: { dissatisfaction: 0.05, urgency: 0.1, signals: [] },
   complexity: { score: 0.1, reasons: [] },

@@ -125,8 +125,15 @@ export const dialogueActNames = [
   'asksForPerson',
   'complains',
   'stops',
+  'disputes',
+  'asksException',
+  'bargains',
+  'threatensToLeave',
   'informs',
 ] as const;
+
+/** Where in the turn something was said: UTF-16 units into its messages joined by line breaks, end exclusive. */
+export const Place = z.object({ start: Count, end: Count });
 
 /** What the customer wants in a turn, as far as the domain's own models can tell. */
 export const Assessment = z.object({
@@ -136,16 +143,23 @@ export const Assessment = z.object({
   candidates: z.array(z.object({ intent: z.string(), probability: Probability })),
   noneOfThese: Probability,
   /** The matters of this turn, one for each intent that was said. */
-  matters: z.array(z.object({ matterId: MatterId, matterKey: z.string(), intent: z.string() })),
-  acts: z.array(z.object({ act: openEnum(dialogueActNames), probability: Probability })),
+  matters: z.array(z.object({ matterId: MatterId, matterKey: z.string(), intent: z.string(), said: Place.optional() })),
+  acts: z.array(z.object({ act: openEnum(dialogueActNames), probability: Probability, said: Place.optional() })),
   /** Names and kinds only; values stand in the personal block, in the same order. */
   entities: z.array(z.object({ name: z.string(), kind: z.string(), probability: Probability })),
   emotion: z.object({
     dissatisfaction: Probability,
     urgency: Probability,
-    signals: z.array(z.object({ kind: z.string(), score: Probability })),
+    signals: z.array(z.object({ kind: z.string(), score: Probability, said: Place.optional() })),
   }),
   complexity: z.object({ score: Probability, reasons: z.array(z.string()) }),
+  /** How much the turn asks for a person's judgement (negotiation, exception, dispute, strong feelings), and where it does. */
+  judgement: z
+    .object({
+      score: Probability,
+      reasons: z.array(z.object({ kind: z.string(), score: Probability, said: Place })),
+    })
+    .optional(),
   /** This matter was brought forward so often, this time included. */
   repeats: Count,
   /** Set where assessing went wrong, so that order goes on. */

@@ -5,6 +5,7 @@ export type {
   IntentCandidate,
   IntentEvidence,
   IntentModel,
+  IntentPart,
   IntentScores,
   LabelledText,
   TrainingMetrics,
@@ -13,6 +14,7 @@ export { dialogueActs, type DialogueAct, type DialogueContext, type RecognisedAc
 export { findEntities, type EntityContext, type EntityPattern, type FoundEntity } from './entities/find-entities';
 export { maskPaymentData, type MaskedText } from './entities/mask-payment-data';
 export { emotion, type Emotion, type EmotionKind, type EmotionSignal } from './acts/emotion';
+export { judgement, type Judgement, type JudgementKind, type JudgementReason } from './acts/judgement';
 export { complexity, type Complexity, type ComplexityInput, type ComplexityReason } from './acts/complexity';
 export { createPassageIndex, type Passage, type PassageHit, type PassageIndex } from './passages/passage-index';
 export { splitIntoPassages, type Section } from './passages/split-into-passages';

@@ -2,6 +2,7 @@ import { stem } from '../english/stem';
 import { isStopWord } from '../english/stop-words';
 import { ACT_PHRASES, QUESTION, REQUEST } from './act-phrases';
 import { emotion } from './emotion';
+import { STANDING_PHRASES } from './standing-phrases';
 
 /** What the customer does by saying something. */
 export type DialogueAct =
@@ -17,6 +18,10 @@ export type DialogueAct =
   | 'asksForPerson'
   | 'complains'
   | 'stops'
+  | 'disputes'
+  | 'asksException'
+  | 'bargains'
+  | 'threatensToLeave'
   | 'informs';
 
 export interface DialogueContext {
@@ -36,6 +41,7 @@ export interface RecognisedAct {
 
 type Found = Map<DialogueAct, RecognisedAct>;
 
+const PHRASES = [...ACT_PHRASES, ...STANDING_PHRASES];
 const FAR = 2000;
 const LEAST = 0.3;
 /** Answers are short; what is longer tells something. */
@@ -65,7 +71,7 @@ function note(found: Found, act: DialogueAct, probability: number, start: number
 }
 
 function addPhrases(found: Found, text: string): void {
-  for (const { act, probability, pattern } of ACT_PHRASES) {
+  for (const { act, probability, pattern } of PHRASES) {
     if ((found.get(act)?.probability ?? 0) >= probability) continue;
     const match = pattern.exec(text);
     if (match !== null) note(found, act, probability, match.index, match.index + match[0].length);

@@ -14,11 +14,26 @@ const SEAMS = new RegExp(
   'g',
 );
 
+/** Part of a text that may be a matter of its own. */
+export interface Clause {
+  text: string;
+  /** UTF-16 units into the whole text. */
+  start: number;
+}
+
 /** The clauses of a text that may each be a matter of its own; empty where it is only one. */
-export function clausesOf(text: string): string[] {
+export function clausesOf(text: string): Clause[] {
   if (text.length > 2000) return [];
-  const clauses = text
-    .split(SEAMS)
-    .filter((clause) => clause !== undefined && (clause.match(/\S+/g)?.length ?? 0) >= LEAST_WORDS);
+  const clauses: Clause[] = [];
+  let start = 0;
+  const add = (end: number): void => {
+    const clause = text.slice(start, end);
+    if ((clause.match(/\S+/g)?.length ?? 0) >= LEAST_WORDS) clauses.push({ text: clause, start });
+  };
+  for (const seam of text.matchAll(SEAMS)) {
+    add(seam.index);
+    start = seam.index + seam[0].length;
+  }
+  add(text.length);
   return clauses.length < 2 ? [] : clauses.slice(0, MOST);
 }

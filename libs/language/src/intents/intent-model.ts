@@ -16,6 +16,13 @@ export interface IntentEvidence {
   terms: string[];
 }
 
+/** Where an intent was said: UTF-16 units into the text, end exclusive. */
+export interface IntentPart {
+  intent: string;
+  start: number;
+  end: number;
+}
+
 /** What a model makes of one message. */
 export interface IntentScores {
   /** Ranked, at most 5. Probabilities need not add up to 1: several may be high where several things were said. */
@@ -24,6 +31,8 @@ export interface IntentScores {
   noneOfThese: number;
   /** The intents that were said, strongest first: normally one, several for a message with several matters, none where none fits. */
   several: string[];
+  /** For each of `several`: which part of the message says it, the whole one where no part is surer. */
+  parts: IntentPart[];
   evidence: IntentEvidence[];
 }
 

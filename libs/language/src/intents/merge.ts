@@ -1,5 +1,5 @@
 import type { Features } from './features';
-import type { IntentScores } from './intent-model';
+import type { IntentPart, IntentScores } from './intent-model';
 import { largest } from './logistic';
 import type { Parameters } from './parameters';
 import { rankOf } from './rank';
@@ -9,6 +9,8 @@ import type { SparseText } from './vectoriser';
 /** What the model makes of a text or one clause of it. */
 export interface Reading {
   text: string;
+  /** Where it begins in the whole text. */
+  start: number;
   tokens: Token[];
   features: Features;
   sparse: SparseText;
@@ -24,6 +26,8 @@ const MOST_SAID = 10;
 const SURE = 0.7;
 /** And only for what is among the first few for the whole text, too: most that a clause alone suggests is not meant. */
 const AMONG = 3;
+/** A clause that is less sure of an intent does not say it alone. */
+const LEAST_OF_PART = 0.3;
 
 /**
  * Puts the reading of the whole text (the first) and those of its clauses together. Where two clauses are sure of
@@ -45,15 +49,12 @@ export function merge(
   const ranked = rankOf(merged, MOST_CANDIDATES);
   const isSaid = (c: number, rank: number): boolean =>
     rank === 0 || (isSeveral && matters.has(c)) || merged[c]! >= calibration.thresholds[c]!;
+  const said = noneOfThese >= 0.5 ? [] : rankOf(merged, MOST_SAID).filter(isSaid);
   return {
     candidates: ranked.map((c) => ({ intent: intents[c]!, probability: merged[c]! })),
     noneOfThese,
-    several:
-      noneOfThese >= 0.5
-        ? []
-        : rankOf(merged, MOST_SAID)
-            .filter(isSaid)
-            .map((c) => intents[c]!),
+    several: said.map((c) => intents[c]!),
+    parts: said.map((c) => ({ intent: intents[c]!, ...partOf(c, whole, said.length > 1 ? clauses : []) })),
   };
 }
 
@@ -77,4 +78,11 @@ function mattersOf(clauses: readonly Reading[], likely: readonly number[]): Map<
     if (likely.includes(c)) matters.set(c, Math.max(clause.probabilities[c]!, matters.get(c) ?? 0));
   }
   return matters;
+}
+
+/** The clause that says an intent, where one is surer of it than the whole text is unsure. */
+function partOf(c: number, whole: Reading, clauses: readonly Reading[]): Omit<IntentPart, 'intent'> {
+  const [first] = [...clauses].sort((a, b) => b.probabilities[c]! - a.probabilities[c]!);
+  const { start, text } = first && first.probabilities[c]! >= LEAST_OF_PART ? first : whole;
+  return { start, end: start + text.length };
 }

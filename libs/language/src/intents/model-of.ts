@@ -1,6 +1,6 @@
 import type { Encoder } from '../encoder';
 import { probabilities } from './calibration';
-import { clausesOf } from './clauses';
+import { clausesOf, type Clause } from './clauses';
 import { standardiseVector } from './dense';
 import { evidenceOf } from './evidence';
 import { featuresOf } from './features';
@@ -23,9 +23,9 @@ export function modelOf(parameters: Parameters, encoder?: Encoder): TrainedModel
   const { dense, calibration, intents, version } = parameters;
   const read = readerOf(parameters, encoder);
   const assess = (text: string): IntentScores => {
-    const whole = read(text);
+    const whole = read({ text, start: 0 });
     if (whole.tokens.length === 0 || intents.length === 0)
-      return { candidates: [], noneOfThese: 1, several: [], evidence: [] };
+      return { candidates: [], noneOfThese: 1, several: [], parts: [], evidence: [] };
     const readings = [whole, ...clausesOf(text).map(read)];
     const merged = merge(readings, parameters);
     return { ...merged, evidence: evidenceOf(merged.candidates, readings, parameters) };
@@ -33,9 +33,9 @@ export function modelOf(parameters: Parameters, encoder?: Encoder): TrainedModel
   const name = dense ? `joint-svm+${dense.encoder}` : 'sparse-svm';
   return { name, version, intents, metrics: parameters.metrics, parameters, assess };
 
-  function readerOf(given: Parameters, understanding?: Encoder): (text: string) => Reading {
+  function readerOf(given: Parameters, understanding?: Encoder): (clause: Clause) => Reading {
     const vectorise = vectoriser(given.vocabulary);
-    return (text) => {
+    return ({ text, start }) => {
       const tokens = tokenise(text);
       const features = featuresOf(tokens);
       const sparse = vectorise(features);
@@ -43,7 +43,7 @@ export function modelOf(parameters: Parameters, encoder?: Encoder): TrainedModel
       const coverage = coverageOf(sparse, given.present);
       const nearness = scores(given.centres, sparse);
       const none = noneOf(scopeSignals(margins, nearness, coverage, calibration.temperature, likeness), given.scope);
-      return { text, tokens, features, sparse, probabilities: probabilities(margins, calibration), none };
+      return { text, start, tokens, features, sparse, probabilities: probabilities(margins, calibration), none };
     };
   }
 

@@ -37,7 +37,20 @@ describe('intents, trained from fifteen examples each', () => {
   });
 
   test.each(shop.several)('"%s" says %j', (text, intents) => {
-    expect([...model.assess(text).several].sort()).toEqual([...intents].sort());
+    const { several, parts } = model.assess(text);
+    expect([...several].sort()).toEqual([...intents].sort());
+    expect(parts.map(({ intent }) => intent)).toEqual(several);
+  });
+
+  it('tells which part of a message says which intent', () => {
+    const text = 'I was charged twice. Also, please change my delivery address.';
+    const said = model.assess(text).parts.map(({ intent, start, end }) => [intent, text.slice(start, end)]);
+    expect(Object.fromEntries(said)).toEqual({
+      payment_problem: 'I was charged twice',
+      change_address: 'Also, please change my delivery address.',
+    });
+    const [only] = model.assess('where is my order').parts;
+    expect(only).toEqual({ intent: 'order_status', start: 0, end: 17 });
   });
 
   it('gives at most five candidates, likeliest first, with probabilities between 0 and 1', () => {
@@ -71,7 +84,7 @@ describe('intents, trained from fifteen examples each', () => {
   it('survives whatever is typed', () => {
     const bad = ['', ' ', '😀😀', '\u0000\u0007', '\ud800', 'a'.repeat(10_000), 'order '.repeat(2000), '\u202e\u200b'];
     for (const text of bad) expect(model.assess(text).noneOfThese).toBeGreaterThanOrEqual(0);
-    expect(model.assess('😀')).toEqual({ candidates: [], noneOfThese: 1, several: [], evidence: [] });
+    expect(model.assess('😀')).toEqual({ candidates: [], noneOfThese: 1, several: [], parts: [], evidence: [] });
   });
 
   it('assesses in far less than a millisecond', () => {

@@ -25,6 +25,7 @@ const scores = (intents: Record<string, number>, noneOfThese = 0.02): IntentScor
   candidates: Object.entries(intents).map(([intent, probability]) => ({ intent, probability })),
   noneOfThese,
   several: Object.keys(intents).filter((intent) => (intents[intent] ?? 0) >= 0.5),
+  parts: Object.keys(intents).map((intent, i) => ({ intent, start: i, end: i + 4 })),
   evidence: [],
 });
 const env = (answer: IntentScores): IntentEnv => ({
@@ -55,6 +56,18 @@ function assessed(answer: IntentScores, event: TurnStarted): Assessment & { pers
 const asked = [{ fact: 'orderNumber', mode: 'open' as const, turnId: 'trn_1' }];
 
 describe('a turn', () => {
+  it('tells where things were said, and what asks for judgement', () => {
+    const text = 'Could you waive the late fee just this once? I am furious';
+    const { matters, acts, emotion, judgement } = assessed(scores({ order_status: 0.9 }), started(text));
+    const words = ({ start, end }: { start: number; end: number } = { start: 0, end: 0 }) => text.slice(start, end);
+    expect(matters[0]?.said).toEqual({ start: 0, end: 4 });
+    expect(words(acts.find(({ act }) => act === 'asksException')?.said)).toContain('waive the late fee');
+    expect(emotion.signals.map(({ said }) => words(said))).toContain('furious');
+    expect(judgement?.score).toBeGreaterThan(0.8);
+    expect(judgement?.reasons.map(({ kind }) => kind)).toContain('exception');
+    expect(assessed(scores({ order_status: 0.9 }), started('Where is my order?')).judgement).toBeUndefined();
+  });
+
   it('is assessed once, with model, matters, acts and entities; values stay personal', () => {
     const one = assessed(scores({ order_status: 0.9 }), started('Where is my order A-1042?'));
     expect(one).toMatchObject({

@@ -5,8 +5,10 @@ import {
   dialogueActs,
   emotion,
   findEntities,
+  judgement,
   type FoundEntity,
   type IntentScores,
+  type Judgement,
   type RecognisedAct,
 } from '@attune/language';
 import { fact, type Fact } from '@attune/messaging';
@@ -41,11 +43,15 @@ function assess(env: IntentEnv, event: TurnStarted, text: string, entities: read
   const acts = dialogueActs(text, { asked, recent: recent.map((exchange) => exchange.text) });
   const answer = answering(pack, asked, { text, acts, entities, newMatter: isNew(scores, snapshot) });
   const said = answer.only ? [] : scores.several;
-  const matters = mattersOf(env, event, said, entities);
+  const matters = mattersOf(env, event, said, entities).map((matter) => ({
+    ...matter,
+    ...placeOf(scores, matter.intent),
+  }));
   const repeats = repeatsOf(pack, event, { text, said, acts, entities, answer });
   // What answers our question is not foreign, however little it looks like an intent.
   const noneOfThese = answer.answers ? Math.min(scores.noneOfThese, 0.1) : scores.noneOfThese;
   const felt = emotion(text);
+  const judged = judgement(text, acts, felt);
   const { score, reasons } = complexity({
     text,
     intents: matters.length,
@@ -60,10 +66,24 @@ function assess(env: IntentEnv, event: TurnStarted, text: string, entities: read
     matters,
     acts: actsOf(acts, answer),
     entities: entities.map(({ name, kind, probability }) => ({ name, kind, probability })),
-    emotion: { ...felt, signals: felt.signals.map(({ kind, score }) => ({ kind, score })) },
+    emotion: { ...felt, signals: felt.signals.map(({ kind, score, span }) => ({ kind, score, said: place(span) })) },
     complexity: { score, reasons },
+    ...(judged.reasons.length > 0 && { judgement: toldOf(judged) }),
     repeats,
   };
+}
+
+const place = ([start, end]: readonly [number, number]) => ({ start, end });
+
+const toldOf = ({ score, reasons }: Judgement): Assessment['judgement'] => ({
+  score,
+  reasons: reasons.map(({ kind, score, span }) => ({ kind, score, said: place(span) })),
+});
+
+/** Where an intent was said, as far as the model tells. */
+function placeOf({ parts }: IntentScores, id: string) {
+  const part = parts.find(({ intent }) => intent === id);
+  return part && { said: { start: part.start, end: part.end } };
 }
 
 /** The likeliest intent is nearly certain, and was not brought forward in this conversation. */
@@ -75,8 +95,8 @@ function isNew({ candidates }: IntentScores, { intents }: Snapshot): boolean {
 /** Each act once, at its most probable; what answers our question is said to, also where its words alone do not show it. */
 function actsOf(acts: readonly RecognisedAct[], { answers }: Answering): Assessment['acts'] {
   const best = new Map<string, Assessment['acts'][number]>();
-  for (const { act, probability } of acts) {
-    if (probability > (best.get(act)?.probability ?? -1)) best.set(act, { act, probability });
+  for (const { act, probability, evidence } of acts) {
+    if (probability > (best.get(act)?.probability ?? -1)) best.set(act, { act, probability, said: place(evidence) });
   }
   if (answers && (best.get('answers')?.probability ?? 0) < 0.5)
     best.set('answers', { act: 'answers', probability: 0.7 });
