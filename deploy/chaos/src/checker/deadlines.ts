@@ -6,6 +6,8 @@ const graceMs = 3_000;
 
 export interface Waiting {
   turnId: string;
+  /** When it was accepted. */
+  at: number;
   /** From acceptance to the first word or outcome, ms; Infinity for never. */
   tookMs: number;
   /** Of that, how long broker, store or channel could not work. */
@@ -33,7 +35,12 @@ export function waits(history: History, chronicle: Chronicle): Waiting[] {
     // Taken along or superseded: no words of its own.
     const silent = end && (end.data['messageIds'] as string[]).length === 0 ? end.at : Infinity;
     const until = Math.min(words, silent);
-    return { turnId: turn.turnId, tookMs: until - began, outageMs: overlap(outages, { from: began, to: until }) };
+    return {
+      turnId: turn.turnId,
+      at: began,
+      tookMs: until - began,
+      outageMs: overlap(outages, { from: began, to: until }),
+    };
   });
 }
 
