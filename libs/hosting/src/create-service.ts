@@ -65,6 +65,7 @@ export async function createService(
     clock: parts.clock,
     chance: parts.chance,
     logger,
+    ...(definition.patienceMs !== undefined && { patienceMs: definition.patienceMs }),
     ...(parts.observer && { observer: parts.observer }),
     ...(parts.onFatal && { onFatal: (error) => parts.onFatal?.(error) }),
   });

@@ -40,6 +40,8 @@ export interface ServiceDefinition {
   page?: Page;
   /** Made once, before the module; what it returns is injected as HANDLERS. */
   handlers(parts: ServiceParts): Record<string, Handler>;
+  /** How long events may wait so that more are read at once, ms; for a service that no customer waits for. */
+  patienceMs?: number;
   /** Nest module with consumer, controllers and providers. HANDLERS, RUNTIME and PARTS can be injected everywhere. */
   module: Type;
   /**

@@ -51,6 +51,11 @@ export interface ConsumeOptions {
   /** Back-pressure: no further batch is handed over while this many records are unresolved. Default 2,000. */
   maxInFlight?: number;
   /**
+   * How long records may wait, so that more come with them, ms: a reader that nobody waits for costs less in large batches. A hint:
+   * the embedded bus, where reading costs nothing, does without.
+   */
+  patienceMs?: number;
+  /**
    * All partitions held from now on. Each change of the group takes everything away first (an empty list), then gives anew,
    * starting from the committed offsets.
    */

@@ -23,6 +23,7 @@ export const deskService: ServiceDefinition = {
   name: 'desk',
   page: 'desk',
   handlers: ({ pack }) => deskHandlers({ pack }),
+  patienceMs: 40, // people notice later than that
   module: DeskModule,
   onStart: startDeskSocket,
 };

@@ -21,6 +21,7 @@ export const insightsService: ServiceDefinition = {
   name: 'insights',
   page: 'live',
   handlers: ({ store }) => insightsHandlers({ rows: rowsOf(store), windowMs: defaultWindowMs }),
+  patienceMs: 200,
   module: InsightsModule,
   onStart: startLive,
 };

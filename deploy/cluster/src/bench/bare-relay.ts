@@ -1,6 +1,6 @@
 import { Kafka, logLevel, type EachBatchPayload } from 'kafkajs';
 import { mongo } from 'mongoose';
-import { hopsOf } from './trace';
+import { hopsOf, topicsOf, writesRows } from './trace';
 
 /**
  * What the same machine can do at best: the product's hops with kafkajs, JSON and one native bulk a batch, without versions, dedupe,
@@ -25,7 +25,7 @@ async function run(service: string): Promise<void> {
     heartbeatInterval: 1000,
   });
   await consumer.connect();
-  await consumer.subscribe({ topics: [...new Set(hops.map(({ reads }) => reads[0]))], fromBeginning: true });
+  await consumer.subscribe({ topics: topicsOf(service), fromBeginning: true });
 
   let sending: Promise<unknown> = Promise.resolve();
   const eachBatch = async ({ batch, resolveOffset, commitOffsetsIfNecessary }: EachBatchPayload) => {
@@ -40,11 +40,15 @@ async function run(service: string): Promise<void> {
           const _id = message.key!.toString() as unknown as mongo.ObjectId;
           writes.push({ replaceOne: { filter: { _id }, replacement: { state: body }, upsert: true } });
         }
-        if (!hop.emits) continue;
-        const [topic, emitted] = hop.emits;
-        const records = out.get(topic) ?? [];
-        out.set(topic, records);
-        records.push({ key: message.key, value: JSON.stringify(body), headers: { kind: emitted } });
+        for (const [topic, emitted] of hop.emits) {
+          const records = out.get(topic) ?? [];
+          out.set(topic, records);
+          records.push({ key: message.key, value: JSON.stringify(body), headers: { kind: emitted } });
+        }
+      }
+      if (writesRows(service)) {
+        const _id = `${batch.topic}-${batch.partition}-${message.offset}` as unknown as mongo.ObjectId;
+        writes.push({ replaceOne: { filter: { _id }, replacement: { row: body }, upsert: true } });
       }
     }
     if (writes.length > 0) await documents.bulkWrite(writes, { ordered: false });

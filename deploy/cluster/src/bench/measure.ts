@@ -42,6 +42,8 @@ export interface Target {
   pids(): readonly (number | undefined)[];
 }
 
+const drainMs = 30_000;
+
 /**
  * Flat out (`rate` absent): `customers` at a time, each speaks again as soon as it is answered. At a rate: so many a second, whoever
  * is free speaks. The first `warmUpMs` are not counted.
@@ -104,6 +106,8 @@ export async function load(
   const cpu = cpuSeconds(target.pids()) - cpuBefore;
   over = true;
   clearInterval(timer);
+  // The next load must not take an answer to this one for its own.
+  for (let waited = 0; saidAt.size > 0 && waited < drainMs; waited += 50) await new Promise((go) => setTimeout(go, 50));
   const turns = times.length;
   times.sort((a, b) => a - b);
   return {

@@ -11,13 +11,19 @@ import {
   Transport,
 } from '@nestjs/microservices';
 import { mongo } from 'mongoose';
-import { hopsOf } from './trace';
+import { hopsOf, topicsOf, writesRows } from './trace';
 
 /** The same hops as people write them with Nest's own Kafka transport: a handler a topic, a write, an emit. */
 const service = process.argv[2]!;
 const hops = hopsOf(service);
-const topics = [...new Set(hops.map(({ reads }) => reads[0]))];
-const client = { clientId: `nest.${service}`, brokers: process.env['KAFKA_BROKERS']!.split(','), logLevel: 1 };
+const topics = topicsOf(service);
+const client = {
+  clientId: `nest.${service}`,
+  brokers: process.env['KAFKA_BROKERS']!.split(','),
+  logLevel: 1,
+  connectionTimeout: 10_000, // theirs is 1 s, which eight processes that start on two cores do not keep
+  requestTimeout: 60_000,
+};
 
 async function run(): Promise<void> {
   const store = await new mongo.MongoClient(process.env['MONGO_URI']!).connect();
@@ -37,8 +43,12 @@ async function run(): Promise<void> {
             { $set: { state: body } },
             { upsert: true },
           );
-        if (hop.emits) this.kafka.emit(hop.emits[0], { key, value: body, headers: { kind: hop.emits[1] } });
+        for (const [topic, emitted] of hop.emits)
+          this.kafka.emit(topic, { key, value: body, headers: { kind: emitted } });
       }
+      if (!writesRows(service)) return;
+      const _id = `${context.getTopic()}-${context.getPartition()}-${message.offset}` as unknown as mongo.ObjectId;
+      await documents.updateOne({ _id }, { $set: { row: body } }, { upsert: true });
     }
   }
   const descriptor = Object.getOwnPropertyDescriptor(Hops.prototype, 'take')!;
@@ -68,6 +78,7 @@ async function run(): Promise<void> {
       run: { partitionsConsumedConcurrently: 12 },
     },
   });
+  await app.get<ClientKafka>('KAFKA').connect();
   await app.listen();
   process.send?.('ready');
 }

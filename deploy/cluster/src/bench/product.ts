@@ -5,6 +5,9 @@ import type { Keys } from '@attune/storage';
 import { randomBytes } from 'node:crypto';
 import type { Target } from './measure';
 
+/** So many things a customer asks; who asks for more is a customer that nobody has seen before. */
+const asksEach = 3;
+
 /** Speaks to the product as other teams' adapters do: MessageOffered on attune.inbound; answered is what TurnClosed says. */
 export async function productTarget(
   bus: Bus,
@@ -18,6 +21,7 @@ export async function productTarget(
   if (key === 'destroyed') throw new Error('the inbound key was destroyed');
   const run = randomBytes(6).toString('hex');
   const customers = new Map<string, number>();
+  const saidBy = new Map<number, number>();
   let said = 0;
   let listener: (customer: number) => void = () => {};
   const following = await bus.follow({
@@ -30,7 +34,10 @@ export async function productTarget(
   });
 
   const offer = (customer: number) => {
-    const address = `${run}-${customer}@bench.example`;
+    // The same person asking the same again and again would be handed over, and rightly so.
+    const turn = saidBy.get(customer) ?? 0;
+    saidBy.set(customer, turn + 1);
+    const address = `${run}-${customer}-${Math.floor(turn / asksEach)}@bench.example`;
     const addressId = addressIdOf(secret, 'chat', address);
     customers.set(addressId, customer);
     const n = ++said;
@@ -50,7 +57,7 @@ export async function productTarget(
       origin: 'test',
       domainVersion: '0',
     });
-    const personal = seal({ text: texts[n % texts.length]!, address }, inboundKid, key, randomBytes(12), {
+    const personal = seal({ text: texts[turn % texts.length]!, address }, inboundKid, key, randomBytes(12), {
       id,
       type: messageOffered.type,
       subject: addressId,

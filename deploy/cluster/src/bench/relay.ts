@@ -25,7 +25,7 @@ export async function startRelay(
     topics: ['bench.channel'],
     from: 'end',
     onRecord: ({ key, headers }) => {
-      if (headers['kind'] === 'released' && key?.startsWith(run)) listener(Number(key.slice(run.length + 1)));
+      if (headers['kind'] === 'closed' && key?.startsWith(run)) listener(Number(key.slice(run.length + 1)));
     },
   });
   return {

@@ -39,7 +39,7 @@ export class KafkaMember implements Subscription {
       connection,
       group: consuming.group,
       topics: consuming.topics,
-      pauseMs: connection.pauseMs ?? 8,
+      pauseMs: consuming.patienceMs ?? connection.pauseMs ?? 8,
       onAssigned: (partitions) => this.given(partitions),
       onRevoked: () => this.revoked(),
       onBatch: (batch) => this.take(batch),

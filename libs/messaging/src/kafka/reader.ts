@@ -11,7 +11,7 @@ export interface ReaderOptions {
   connection: KafkaBusOptions;
   group: string;
   topics: readonly string[];
-  /** Between a fetch that brought something and the next, ms. */
+  /** Between a fetch that brought something and the next, ms; longer while the machine is busy. */
   pauseMs: number;
   /** All partitions held from now on; nothing of them was fetched yet. May `seek`. */
   onAssigned(partitions: TopicPartition[]): void;
@@ -24,6 +24,9 @@ export interface ReaderOptions {
 }
 
 const stalledAfterMs = 30_000;
+/** At a lateness of 10 ms, the pause becomes 50 ms. */
+const latenessWeight = 5;
+const longestPauseMs = 100;
 const stopWithinMs = 5_000;
 
 /** One consumer of kafkajs, kept from its faults: what it does is decided by `ReaderOptions`. */
@@ -34,10 +37,12 @@ export class Reader {
   private progressAt = Date.now();
   private watch: NodeJS.Timeout | undefined;
   private memberId: string | undefined;
+  private pauseMs: number;
 
   constructor(private readonly options: ReaderOptions) {
     const { connection, group } = options;
     this.logger = connection.logger ?? quiet;
+    this.pauseMs = options.pauseMs;
     this.consumer = openClient(connection).consumer({
       groupId: group,
       partitionAssigners: [coPartitioned],
@@ -101,8 +106,13 @@ export class Reader {
     for (const one of fetched) await this.options.onBatch(one);
     this.progressAt = Date.now();
     // A fetch costs client and broker some tenths of a millisecond each, however little it brings: while records trickle in, a
-    // short pause makes few larger ones of many small ones.
-    await wait(this.options.pauseMs);
+    // short pause makes few larger ones of many small ones. A timer that fires late tells that the machine is busy: then larger
+    // ones still are worth more than the time that they wait.
+    const began = performance.now();
+    await wait(this.pauseMs);
+    const lateMs = performance.now() - began - this.pauseMs;
+    const calm = Math.max(this.options.pauseMs, (this.pauseMs * 7 + lateMs * latenessWeight) / 8);
+    this.pauseMs = Math.min(calm, Math.max(longestPauseMs, this.options.pauseMs));
   }
 
   private listen(): void {

@@ -125,6 +125,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       subscription = await bus.consume({
         group: groupOf(service),
         topics: intake.topics,
+        ...(options.patienceMs !== undefined && { patienceMs: options.patienceMs }),
         async onBatch(batch) {
           const done = progress.begin(batch);
           await intake.take(batch);

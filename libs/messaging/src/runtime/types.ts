@@ -51,6 +51,8 @@ export interface RuntimeOptions {
   observer?: Observer;
   /** Collect inputs of projections for so long before they are written, ms. Default 300. */
   projectionLingerMs?: number;
+  /** How long events may wait at the bus so that more come at once, ms; for services that no customer waits for. Default 0. */
+  patienceMs?: number;
   /** How often other processes' unfinished work (timers, outboxes, leases) is looked for, ms. Default 500. */
   sweepMs?: number;
   /** The process cannot go on; end it. Default: rethrows out of a timer. */
