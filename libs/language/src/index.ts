@@ -17,6 +17,7 @@ export { emotion, type Emotion, type EmotionKind, type EmotionSignal } from './a
 export { judgement, type Judgement, type JudgementKind, type JudgementReason } from './acts/judgement';
 export { complexity, type Complexity, type ComplexityInput, type ComplexityReason } from './acts/complexity';
 export { createPassageIndex, type Passage, type PassageHit, type PassageIndex } from './passages/passage-index';
+export { createHybridIndex, type HybridIndex } from './passages/hybrid-index';
 export { splitIntoPassages, type Section } from './passages/split-into-passages';
 export {
   intentFigures,

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { findEncoder } from '@attune/encoder';
 import { PARTS, RUNTIME, type ServiceDefinition, type ServiceParts } from '@attune/hosting';
 import type { Runtime } from '@attune/messaging';
 import { ArticleFollower } from './article-follower';
@@ -10,10 +11,12 @@ import { KnowledgeController } from './knowledge.controller';
 import { createLibrary, type Library } from './library';
 import { LIBRARY } from './tokens';
 
+const encoderOf = ({ config }: ServiceParts) => findEncoder(config.environment['ATTUNE_ENCODER']).encoder;
+
 /** One library a service: the handlers search in what the follower fills. */
 const libraries = new WeakMap<ServiceParts, Library>();
 function libraryOf(parts: ServiceParts): Library {
-  const library = libraries.get(parts) ?? createLibrary();
+  const library = libraries.get(parts) ?? createLibrary(encoderOf(parts));
   libraries.set(parts, library);
   return library;
 }
@@ -37,5 +40,6 @@ export const knowledgeService: ServiceDefinition = {
   name: 'knowledge',
   handlers: (parts) => knowledgeHandlers({ library: libraryOf(parts), intents: parts.pack.intents }),
   module: KnowledgeModule,
+  health: (parts) => ({ encoder: encoderOf(parts)?.name ?? 'none' }),
   onStart: (app, { pack }) => publishPack(app.get<Runtime>(RUNTIME), pack),
 };

@@ -1,4 +1,5 @@
 import { articlePublished, articleRetired, type ArticlePublished, type ArticleRetired } from '@attune/contracts';
+import type { Encoder } from '@attune/language';
 import { createLibrary, type ArticleData } from './library';
 
 const at = Date.parse('2026-03-02T09:00:00.000Z');
@@ -83,5 +84,32 @@ describe('a library', () => {
     made.preload(delivery);
     expect(made.get('art_returns')?.version).toBe('mine');
     expect(made.get('art_delivery')?.version).toBe('1');
+  });
+});
+
+describe('with an encoder', () => {
+  /** Knows one thing: that moths are insects. */
+  const encoder: Encoder = {
+    name: 'moths',
+    width: 2,
+    layers: 1,
+    encode: (text) => Float32Array.of(/insect|moth/i.test(text) ? 1 : 0, /insect|moth/i.test(text) ? 0 : 1),
+  };
+
+  it('finds an article that has none of the words, once it is prepared', () => {
+    const library = createLibrary(encoder);
+    library.preload({
+      articleId: 'art_insects',
+      version: '1',
+      title: 'Insects',
+      language: 'en',
+      audience: 'customers',
+      owner: 'care',
+      body: 'Insects in wool are rare: send it to us.',
+    });
+    expect(library.search('moths', 0).passages).toEqual([]);
+    expect(library.prepare(1)).toBe(0);
+    expect(library.search('moths', 0).passages[0]?.articleId).toBe('art_insects');
+    expect(library.search('moths', 0).answerable).toBeGreaterThan(library.search('opera', 0).answerable);
   });
 });

@@ -1,5 +1,11 @@
 import type { ArticlePublished, ArticleRetired, FoundPassage } from '@attune/contracts';
-import { createPassageIndex, splitIntoPassages, type PassageHit, type PassageIndex } from '@attune/language';
+import {
+  createHybridIndex,
+  createPassageIndex,
+  splitIntoPassages,
+  type Encoder,
+  type PassageHit,
+} from '@attune/language';
 
 export type ArticleData = ArticlePublished['data'];
 
@@ -27,6 +33,8 @@ export interface Library {
    * business's own words: customers say "send back" where an article says "return".
    */
   search(text: string, at: number, about?: readonly Topic[]): Findings;
+  /** Encodes at most so many passages that came since, where there is an encoder; returns how many are left. Blocks. */
+  prepare(most: number): number;
   list(): ArticleData[];
   get(articleId: string): ArticleData | undefined;
 }
@@ -45,7 +53,10 @@ const mostParts = 6;
 export const isValid = ({ validFrom, validUntil }: ArticleData, at: number): boolean =>
   (validFrom === undefined || Date.parse(validFrom) <= at) && (validUntil === undefined || at < Date.parse(validUntil));
 
-export function createLibrary(index: PassageIndex = createPassageIndex()): Library {
+/** @param encoder makes it find by meaning, too */
+export function createLibrary(encoder?: Encoder): Library {
+  const hybrid = encoder && createHybridIndex(encoder);
+  const index = hybrid ?? createPassageIndex();
   const articles = new Map<string, ArticleData>();
   const retired = new Set<string>();
   const headings = new Map<string, string>();
@@ -65,12 +76,13 @@ export function createLibrary(index: PassageIndex = createPassageIndex()): Libra
     );
   }
 
-  function searchPart(text: string, at: number) {
-    const hits = index.search(text, hitsLookedAt).filter(({ passage }) => {
+  /** @param meaning what the customer said, without the words that were added: encoding costs more than searching */
+  function searchPart(text: string, at: number, meaning = text) {
+    const hits = index.search(text, hitsLookedAt, meaning).filter(({ passage }) => {
       const article = articles.get(passage.articleId);
       return article?.audience === 'customers' && isValid(article, at);
     });
-    return { hits, answerable: hits.length === 0 ? 0 : index.answerable(text, hits) };
+    return { hits, answerable: hits.length === 0 ? 0 : index.answerable(text, hits, meaning) };
   }
 
   return {
@@ -91,7 +103,7 @@ export function createLibrary(index: PassageIndex = createPassageIndex()): Libra
       const [whole = text, ...sentences] = partsOf(text);
       const plain = searchPart(whole, at);
       const topics = about.map(({ label, certain }) => {
-        const { hits, answerable } = searchPart(`${whole} ${label}`, at);
+        const { hits, answerable } = searchPart(`${whole} ${label}`, at, whole);
         const least = certain && searchPart(label, at).hits.length > 0 ? answerableOfTopic : 0;
         return { hits, answerable: Math.max(answerable, plain.answerable, least) };
       });
@@ -99,11 +111,12 @@ export function createLibrary(index: PassageIndex = createPassageIndex()): Libra
         ...(topics.length > 0 ? topics : [plain]),
         // What else was said in the message should not hide what one sentence of it asks.
         ...sentences.flatMap((sentence) =>
-          [sentence, ...about.map(({ label }) => `${sentence} ${label}`)].map((part) => searchPart(part, at)),
+          [sentence, ...about.map(({ label }) => `${sentence} ${label}`)].map((part) => searchPart(part, at, sentence)),
         ),
       ].filter(({ hits }) => hits.length > 0);
       return { passages: merge(parts), answerable: Math.max(0, ...parts.map(({ answerable }) => answerable)) };
     },
+    prepare: (most) => hybrid?.prepare(most) ?? 0,
     list: () => [...articles.values()].sort((a, b) => a.title.localeCompare(b.title)),
     get: (articleId) => articles.get(articleId),
   };

@@ -13,7 +13,7 @@ export interface Passage {
 
 export interface PassageHit {
   passage: Passage;
-  /** BM25 with title boost; comparable within one search only. */
+  /** Comparable within one search only. */
   score: number;
   /** The words of the query (stemmed) that the passage has, itself or by another word for the same. */
   matched: string[];
@@ -24,10 +24,14 @@ export interface PassageIndex {
   add(passages: readonly Passage[]): void;
   /** Removes all passages of an article; unknown articles are ignored. */
   remove(articleId: string): void;
-  /** The best passages, best first; at most `limit`. */
-  search(query: string, limit: number): PassageHit[];
+  /**
+   * The best passages, best first; at most `limit`.
+   *
+   * @param meaning what the words of the query mean, where words were added to them; an index without an encoder has no use for it
+   */
+  search(query: string, limit: number, meaning?: string): PassageHit[];
   /** 0..1: can the query be answered from these hits? */
-  answerable(query: string, hits: readonly PassageHit[]): number;
+  answerable(query: string, hits: readonly PassageHit[], meaning?: string): number;
   /** How many passages it holds. */
   readonly size: number;
 }

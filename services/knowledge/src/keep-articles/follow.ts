@@ -13,6 +13,7 @@ export async function followArticles(
   library: Library,
   pack: Pack,
 ): Promise<{ stop(): Promise<void> }> {
+  const prepare = preparing(library);
   let caughtUp = () => {};
   const reached = new Promise<void>((resolve) => (caughtUp = resolve));
   const following = await runtime.follow({
@@ -22,10 +23,26 @@ export async function followArticles(
       const { type } = event;
       if (type !== articlePublished.type && type !== articleRetired.type) return;
       library.take(event as ArticlePublished | ArticleRetired);
+      prepare();
     },
     onCaughtUp: () => caughtUp(),
   });
   await reached;
   for (const article of pack.articles) library.preload(articleOf(article));
+  prepare();
   return following;
+}
+
+/** Encodes passages one at a time between other work: some 15 ms each, and until then they are found by their words. */
+function preparing(library: Pick<Library, 'prepare'>): () => void {
+  let isUnderWay = false;
+  const next = (): void => {
+    isUnderWay = library.prepare(1) > 0;
+    if (isUnderWay) setImmediate(next);
+  };
+  return () => {
+    if (isUnderWay) return;
+    isUnderWay = true;
+    setImmediate(next);
+  };
 }
