@@ -3,6 +3,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { webhookSecretOf } from '@attune/channel';
 import type { World } from './world';
 
+/** Refused for now: the request came too slowly, or too many came. */
+const again = new Set([408, 429]);
+
 /**
  * A provider that calls channel's webhook: signed, and with the same id again and again until one of its processes has taken it.
  * Resolves to the id of the message; undefined when nobody has within `limitMs`.
@@ -29,7 +32,7 @@ export class Webhook {
         signal: AbortSignal.timeout(3_000),
       }).catch(() => undefined);
       if (answer?.status === 202) return ((await answer.json()) as { messageId: string }).messageId;
-      if (answer !== undefined && answer.status < 500 && answer.status !== 429)
+      if (answer !== undefined && answer.status < 500 && !again.has(answer.status))
         throw new Error(`The webhook refused a message with ${answer.status}: ${await answer.text()}`);
       await answer?.body?.cancel();
     }
