@@ -1,8 +1,10 @@
 import { Command } from 'commander';
+import { assessCommand } from './assess/command';
 import { deadLettersCommand } from './dead-letters/command';
 import { domainCommand } from './domain/command';
 import { driveCommand } from './drive/command';
 import { intentsCommand } from './intents/command';
+import { knowledgeCommand } from './knowledge/command';
 import { PlainError } from './plain-error';
 import { tailCommand } from './tail/command';
 import { tokenCommand } from './token/command';
@@ -18,6 +20,8 @@ export function program(): Command {
     .addCommand(deadLettersCommand())
     .addCommand(domainCommand())
     .addCommand(intentsCommand())
+    .addCommand(assessCommand())
+    .addCommand(knowledgeCommand())
     .addCommand(tokenCommand());
 }
 
