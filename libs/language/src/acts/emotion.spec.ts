@@ -43,6 +43,7 @@ describe('emotion', () => {
     ['I want to die', 'selfHarm'],
     ['I will never order from you again', 'leaving'],
     ['I am in a wheelchair', 'vulnerability'],
+    ["I don't want to live any more", 'vulnerability'],
     ["I'm worried about my parcel", 'worry'],
   ] as const)('"%s" shows %s', (text, kind) => expect(has(text)).toContain(kind));
 

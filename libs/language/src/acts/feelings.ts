@@ -49,7 +49,8 @@ const LEXICON: Record<EmotionKind, Record<string, string>> = {
     '0.5': 'concerned|nervous|uneasy|unsafe',
   },
   vulnerability: {
-    '0.95': 'domestic (?:abuse|violence)|abusive (?:partner|husband|wife|ex)|terminally ill|end of life|palliative',
+    '0.95':
+      "domestic (?:abuse|violence)|abusive (?:partner|husband|wife|ex)|terminally ill|end of life|palliative|suicid(?:e|al)|kill(?:ing)? myself|end(?:ing)? (?:my (?:own )?life|it all)|(?:do not|don'?t) want to (?:live|be alive)(?: any ?more)?|(?:want|going) to die|self[- ]harm(?:ing)?|hurt(?:ing)? myself",
     '0.8':
       "cancer|chemo(?:therapy)?|dementia|alzheimer'?s|can(?:'?t|not) cope|seriously ill|very ill|intensive care|homeless|mental health|power of attorney|refuge",
     '0.7':

@@ -6,6 +6,7 @@ import { into, stepAt } from '../playbook/path';
 import { playbookOf } from '../playbook/scope';
 import type { MatterRef, Pending, Plan, Run } from '../state';
 import { closeCandidates, meantAmong } from './clarify';
+import { byClause } from './clauses';
 import { correct, correctEarlier } from './correct';
 import { answerFor, learn, namedFacts } from './learn';
 import { besideAnswer, readTurn, type Reading } from './read';
@@ -25,7 +26,7 @@ export function planTurn(draft: Draft): void {
   const said = (settled ? besideAnswer(reading) : reading.said).filter(({ intent }) => intent.kind !== 'smalltalk');
   const close = settled ? undefined : closeCandidates(draft, reading);
   if (close) plan.todo.push({ kind: 'close', options: close });
-  else for (const one of said) bring(draft, plan, reading, one, settled);
+  else for (const { one, own } of byClause({ ...reading, said })) bring(draft, plan, own, one, settled);
   const understood = settled || said.length > 0;
   // Courtesies get an answer of their own only where nothing else was said.
   const courteous = courtesies(draft, plan, reading, understood);
@@ -37,9 +38,13 @@ export function planTurn(draft: Draft): void {
 
 function stops(draft: Draft, reading: Reading, pending: Pending | undefined): boolean {
   if (!reading.acts.has('stops')) return false;
+  const busy = draft.case.runs.length > 0 || pending !== undefined;
+  // Nothing but "stop", whatever else it may resemble.
+  const { acts } = takenUp(draft).assessment;
+  if (busy && acts.some(({ act, probability }) => act === 'stops' && probability >= 0.95)) return true;
   // "Stop my subscription" names something to be done; "stop" while we are at something ends it.
   const other = reading.said.filter(({ intent }) => !draft.case.runs.some((run) => run.matter.intent === intent.id));
-  return other.length === 0 && (draft.case.runs.length > 0 || pending !== undefined || reading.said.length === 0);
+  return other.length === 0 && (busy || reading.said.length === 0);
 }
 
 function stop(draft: Draft, plan: Plan, pending: Pending | undefined): void {
@@ -87,8 +92,15 @@ function settleAsk(draft: Draft, reading: Reading, pending: Extract<Pending, { k
   const value = answerFor(fact, reading);
   if (value === undefined) return correct(draft, reading, run);
   learn(draft, run, { ...alsoNamed(draft, run, fact?.entity, reading), [pending.fact]: value });
+  if (fact?.entity !== undefined) knowFor(draft, pending.fact, value);
   run.answered = [...(run.answered ?? []).filter((slot) => slot !== pending.fact), pending.fact];
   return true;
+}
+
+/** What was answered for one matter is known for the others, too, already in this turn. */
+function knowFor(draft: Draft, fact: string, value: unknown): void {
+  const known = draft.personal.turns[takenUp(draft).turn.turnId]?.snapshot;
+  if (known && (known.facts[fact] ?? null) === null) known.facts = { ...known.facts, [fact]: value };
 }
 
 /** What an answer names besides; another value of the same kind is not for another fact. */
