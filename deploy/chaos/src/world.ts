@@ -102,6 +102,7 @@ async function startBroker(folder: string): Promise<{ kafka: KafkaServer; proxy:
   const kafka = await startKafka({
     dataDir: join(folder, 'kafka'),
     port,
+    readyMs: 180_000, // on a machine that is busy with what was killed before
     properties: {
       listeners: `PLAINTEXT://127.0.0.1:${port},FLAKY://127.0.0.1:${inner},CONTROLLER://127.0.0.1:${controller}`,
       'advertised.listeners': `PLAINTEXT://127.0.0.1:${port},FLAKY://127.0.0.1:${proxy.port}`,
