@@ -129,7 +129,17 @@ function repeatsOf(
 
 function entitiesIn(pack: Pack, text: string, event: TurnStarted): FoundEntity[] {
   const now = Date.parse(event.data.turn.acceptedAt);
-  return findEntities(text, pack.entities, { now, zone: pack.zone, currency: pack.currency });
+  const found = findEntities(text, pack.entities, { now, zone: pack.zone, currency: pack.currency });
+  return found.map((entity) => (entity.kind === 'money' ? { ...entity, value: asMoney(entity.value, pack) } : entity));
+}
+
+/** As money stands in events, tools and templates: in minor units. */
+function asMoney(value: unknown, { currency }: Pack): unknown {
+  const said = value as { amount: number; currency?: string };
+  const own = said.currency ?? currency;
+  const digits = new Intl.NumberFormat('en', { style: 'currency', currency: own }).resolvedOptions()
+    .maximumFractionDigits;
+  return { minor: Math.round(said.amount * 10 ** (digits ?? 2)), currency: own };
 }
 
 /** Assessing went wrong: the turn goes on without an assessment, so that order is kept and somebody decides. */
