@@ -270,7 +270,8 @@ describe('slow recovery', () => {
   const stalled =
     (kind: 'kill' | 'restart' | 'broker', ms: number) =>
     (tale: Tale, { consumed, faults }: History) => {
-      consumed.splice(0);
+      const others = consumed.filter(({ group }) => group !== 'attune.intent');
+      consumed.splice(0, Infinity, ...others);
       tale.consumed('attune.intent', (at) => (at >= 20_000 && at < 20_000 + ms ? 20_000 + ms - at : 300));
       const target = kind === 'broker' ? 'broker' : 'intent';
       faults.push({ kind, target, from: start + 20_000, to: start + 20_000 });
@@ -282,6 +283,15 @@ describe('slow recovery', () => {
   ] as const)('after a %s', (kind, good, bad) => {
     expect(wrong(stalled(kind, good))).toEqual([]);
     expect(kindsOf(wrong(stalled(kind, bad)))).toEqual(['slow recovery']);
+  });
+
+  it('is not taken for good where nobody watched', () => {
+    const unwatched = wrong((_, history) => history.consumed.splice(0));
+    expect(unwatched).toHaveLength(6);
+    expect(kindsOf(unwatched)).toEqual(['slow recovery']);
+    const blind = ({ faults }: History) =>
+      faults.push({ kind: 'kill', target: 'desk', from: start + 61_000, to: start + 61_000 });
+    expect(kindsOf(wrong((_, history) => blind(history)))).toEqual(['slow recovery']);
   });
 
   it('is not told where another fault came in between', () => {

@@ -4,7 +4,7 @@ import { judgeDeadlines, type Waiting, waits } from './deadlines';
 import { Chronicle, type Violation } from './events';
 import type { History } from './history';
 import { firstArrivals } from './order';
-import { judgeRecoveries, recoveries, type Recovery } from './recovery';
+import { judgeRecoveries, judgeWatch, recoveries, type Recovery } from './recovery';
 import { judgeOrder, judgeReplies, judgeTurns } from './turns';
 
 export interface Verdict {
@@ -34,6 +34,7 @@ export function judge(history: History): Verdict {
       ...judgeLetters(history, chronicle),
       ...judgeDeadlines(waited, history.run.noticeMs),
       ...judgeRecoveries(found),
+      ...judgeWatch(history, chronicle),
     ],
     turns: chronicle.of('TurnReceived').length,
     conversations: chronicle.of('ConversationOpened').length,

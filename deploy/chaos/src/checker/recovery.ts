@@ -1,4 +1,4 @@
-import { groupBy, type Violation } from './events';
+import { type Chronicle, groupBy, type Violation } from './events';
 import { type Consumed, type Fault, type FaultKind, faultKinds, type History } from './history';
 
 /** How long until a group consumes again, ms. Of a zombie: from when it wakes; of the network: from when it is whole. */
@@ -52,6 +52,22 @@ function timeOf(fault: Fault, snapshots: readonly Consumed[], others: readonly F
   const until = Math.max(...felt.map(({ passedAt }) => passedAt));
   if (others.some(({ from, to }) => from <= until && to + 12_000 >= fault.from)) return undefined;
   return fault.kind === 'restart' ? Math.max(...felt.map(({ at, passedAt }) => passedAt - at)) : first.passedAt - begin;
+}
+
+/** Every service that spoke is seen consuming once the last fault is over; of what was not watched nothing is known, and that is wrong, too. */
+export function judgeWatch(
+  { faults, consumed }: Pick<History, 'faults' | 'consumed'>,
+  chronicle: Chronicle,
+): Violation[] {
+  const over = Math.max(0, ...faults.map(({ to }) => to));
+  const seen = new Set(consumed.flatMap(({ group, at }) => (at >= over ? [group] : [])));
+  const spoke = new Set(chronicle.events.flatMap(({ source }) => /^\/[^/]+\/([^/]+)$/.exec(source)?.[1] ?? []));
+  spoke.delete('chaos');
+  return [...spoke].flatMap((service) =>
+    seen.has(`attune.${service}`)
+      ? []
+      : [{ kind: 'slow recovery' as const, what: `${service} was not seen consuming after the last fault` }],
+  );
 }
 
 export function judgeRecoveries(found: readonly Recovery[]): Violation[] {

@@ -149,6 +149,7 @@ export function goodTale(): Tale {
   tale.answer(2, 2, 4_000);
   tale.turn(3, 1, 5_000, 'question');
   tale.handOver(3, 1, 12_000);
-  for (const service of ['channel', 'intent']) tale.consumed(`attune.${service}`);
+  for (const service of ['channel', 'context', 'intent', 'escalation', 'resolution', 'desk'])
+    tale.consumed(`attune.${service}`);
   return tale;
 }
