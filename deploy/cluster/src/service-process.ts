@@ -1,9 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ServiceName } from '@attune/contracts';
+
+const endWithParent = join(__dirname, 'end-with-parent.js');
 
 /** One service as a process of its own on this machine. It comes back by itself when it ends, as under Kubernetes. */
 export class ServiceProcess {
@@ -37,9 +39,11 @@ export class ServiceProcess {
     this.launch();
   }
 
-  /** Resolves when it consumes; rejects with the end of its log's place when it does not in time. */
-  async ready(limitMs = 120_000): Promise<void> {
+  /** Resolves when it consumes; rejects, with what it said last, when it does not in time or cannot start. */
+  async ready(limitMs = 180_000): Promise<void> {
     for (const end = Date.now() + limitMs; Date.now() < end; await wait(100)) {
+      if (this.quickEnds >= 3)
+        throw new Error(`${this.service} cannot start. It said last:\n${this.saidLast()}\nAll of it: ${this.logFile}`);
       const answer = await fetch(`${this.url}/api/${this.service}/health/ready`).catch(() => undefined);
       if (answer?.ok) return;
     }
@@ -59,12 +63,16 @@ export class ServiceProcess {
     await this.exited;
   }
 
+  private saidLast(): string {
+    return readFileSync(this.logFile, 'utf8').trimEnd().split('\n').slice(-5).join('\n');
+  }
+
   private launch(): void {
     const log = openSync(this.logFile, 'a');
     const main = join(dirname(require.resolve(`@attune/${this.service}`)), 'main.js');
-    const child = spawn(process.execPath, ['--enable-source-maps', main], {
+    const child = spawn(process.execPath, ['--enable-source-maps', '--require', endWithParent, main], {
       env: { ...this.env, PORT: String(this.port), HOST: '127.0.0.1' },
-      stdio: ['ignore', log, log],
+      stdio: ['pipe', log, log], // its standard input ends with this process, however that ends
     });
     closeSync(log);
     if (this.priority !== undefined && child.pid !== undefined) setPriority(child.pid, this.priority);
