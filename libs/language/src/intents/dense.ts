@@ -1,3 +1,5 @@
+import type { Encoder } from '../encoder';
+
 /** How vectors of an encoder are brought to the scale of the sparse features: minus the mean, times one factor. */
 export interface Standard {
   mean: Float32Array;
@@ -6,6 +8,13 @@ export interface Standard {
 
 /** How long a standardised vector is, about: sparse vectors have length 1 and would win by their number of features. */
 const LENGTH = 3;
+
+/** Longer texts are understood by their beginning, and by their clauses. Encoding costs by the length. */
+const READ = 300;
+
+export function understand(text: string, encoder: Encoder): Float32Array {
+  return encoder.encode(text.trim().slice(0, READ));
+}
 
 /** @param vectors at least one, all of the same width */
 export function learnStandard(vectors: readonly Float32Array[]): Standard {

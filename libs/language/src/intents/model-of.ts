@@ -1,7 +1,7 @@
 import type { Encoder } from '../encoder';
 import { probabilities } from './calibration';
 import { clausesOf, type Clause } from './clauses';
-import { standardiseVector } from './dense';
+import { standardiseVector, understand } from './dense';
 import { evidenceOf } from './evidence';
 import { featuresOf } from './features';
 import { scores } from './head';
@@ -18,6 +18,9 @@ export interface TrainedModel extends IntentModel {
   readonly parameters: Parameters;
 }
 
+/** Clauses that are read where each has to be encoded, so that no message takes long. */
+const MOST_UNDERSTOOD = 4;
+
 /** @param encoder the one that it was trained with, where it was trained with one */
 export function modelOf(parameters: Parameters, encoder?: Encoder): TrainedModel {
   const { dense, calibration, intents, version } = parameters;
@@ -26,7 +29,12 @@ export function modelOf(parameters: Parameters, encoder?: Encoder): TrainedModel
     const whole = read({ text, start: 0 });
     if (whole.tokens.length === 0 || intents.length === 0)
       return { candidates: [], noneOfThese: 1, several: [], parts: [], evidence: [] };
-    const readings = [whole, ...clausesOf(text).map(read)];
+    const readings = [
+      whole,
+      ...clausesOf(text)
+        .slice(0, dense ? MOST_UNDERSTOOD : Infinity)
+        .map(read),
+    ];
     const merged = merge(readings, parameters);
     return { ...merged, evidence: evidenceOf(merged.candidates, readings, parameters) };
   };
@@ -49,7 +57,7 @@ export function modelOf(parameters: Parameters, encoder?: Encoder): TrainedModel
 
   function withDense(text: string, sparse: SparseText, understanding?: Encoder): SparseText {
     if (!dense || !understanding) return sparse;
-    return { ...sparse, dense: standardiseVector(understanding.encode(text.trim()), dense.standard) };
+    return { ...sparse, dense: standardiseVector(understand(text, understanding), dense.standard) };
   }
 
   function marginsOf(text: SparseText): { margins: Float32Array; likeness?: number } {

@@ -4,7 +4,7 @@ import { backgroundSentences } from './background';
 import { calibrationError } from '../evaluation/measures';
 import { calibrate, probabilities, type Calibration } from './calibration';
 import { crossValidate, judgeStrangers, type Judged, type Strangers, type Trial } from './cross-validation';
-import { learnStandard, standardiseVector } from './dense';
+import { learnStandard, standardiseVector, understand } from './dense';
 import { trainingSetOf, type TrainingSet } from './examples';
 import { featuresOf } from './features';
 import { compact, fit } from './head';
@@ -105,7 +105,7 @@ function metricsOf(judged: readonly Judged[], calibration: Calibration, classes:
 
 /** The texts as the encoder understands them. */
 function denseOf(texts: readonly string[], encoder: Encoder) {
-  const raw = texts.map((text) => encoder.encode(text));
+  const raw = texts.map((text) => understand(text, encoder));
   const standard = learnStandard(raw);
   const vectors = raw.map((vector) => standardiseVector(vector, standard));
   return { encoder, standard, vectors, directions: directionsOf(vectors, encoder.width) };
