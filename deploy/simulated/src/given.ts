@@ -11,11 +11,13 @@ export const usage = `npm run simulate -- [--seed 1] [--seeds 20] [--conversatio
   --faults         what may go wrong, some of: ${faultKinds.join(', ')}
   --cast           all: the eight services; small: four very small ones, twenty times as fast
   --workers        stories at a time; default: one a core
+  --minutes        begin no story after so long
   --quiet          tell only what is wrong, and the sum`;
 
 export interface Given extends Play {
   seeds: number;
   workers: number;
+  minutes: number;
   quiet: boolean;
 }
 
@@ -30,6 +32,7 @@ export function given(args: readonly string[]): Given {
       faults: { type: 'string', default: 'all' },
       cast: { type: 'string', default: 'all' },
       workers: { type: 'string', default: String(availableParallelism()) },
+      minutes: { type: 'string', default: '100000' },
       quiet: { type: 'boolean', default: false },
     },
   });
@@ -44,6 +47,7 @@ export function given(args: readonly string[]): Given {
     seeds: whole('seeds', values.seeds),
     conversations: whole('conversations', values.conversations ?? (cast === 'all' ? '8' : '3')),
     workers: whole('workers', values.workers),
+    minutes: whole('minutes', values.minutes),
     faults: faultsOf(values.faults),
     cast: cast satisfies Cast,
     quiet: values.quiet,

@@ -92,6 +92,8 @@ function actions({ chronicle, shop }: World, violations: string[]): void {
   const effects = [...shop.done.values()].map(({ what, order }) => `${what} of ${order}`);
   for (const effect of new Set(effects.filter((one, i) => effects.indexOf(one) !== i)))
     if (effect.startsWith('cancel')) violations.push(`${effect} happened more than once`);
+  for (const [write, keys] of shop.keysOf)
+    if (keys.size > 1) violations.push(`${write} was sent under ${keys.size} keys`);
   const writes = chronicle.of('ActionStarted', { effect: 'write' }).length;
   if (shop.done.size > writes) violations.push(`${writes} writes were started, ${shop.done.size} were done`);
   const sent = [...shop.sent.values()].reduce((sum, n) => sum + n, 0);

@@ -11,7 +11,7 @@ const storyLines = 120;
 /** Plays seeds on all cores; ends with 1 where a story had something wrong in it. */
 async function main(): Promise<void> {
   const what = read();
-  const sum = { failed: 0, turns: 0, events: 0 };
+  const sum = { seeds: 0, failed: 0, turns: 0, events: 0 };
   const began = performance.now();
   let next = what.seed;
   const end = what.seed + what.seeds;
@@ -21,11 +21,14 @@ async function main(): Promise<void> {
       resourceLimits,
     });
     return new Promise<void>((resolve, reject) => {
-      const more = () => (next < end ? worker.postMessage(next++) : void worker.terminate().then(() => resolve()));
+      const late = () => performance.now() - began > what.minutes * 60_000;
+      const more = () =>
+        next < end && !late() ? worker.postMessage(next++) : void worker.terminate().then(() => resolve());
       worker.on('error', reject);
       worker.on('message', (told: FromWorker) => {
         if ('shortest' in told) return tellStory(told.shortest, told.outcome);
         const { played, tookMs } = told;
+        sum.seeds += 1;
         sum.failed += played.violations.length > 0 ? 1 : 0;
         sum.turns += played.turns;
         sum.events += played.events;
@@ -39,7 +42,7 @@ async function main(): Promise<void> {
   const seconds = (performance.now() - began) / 1000;
   const perMinute = Math.round((sum.turns / seconds) * 60);
   console.log(
-    `\n${what.seeds} seeds, ${sum.turns} turns, ${sum.events} events in ${seconds.toFixed(0)} s (${perMinute} turns a minute): ` +
+    `\n${sum.seeds} seeds, ${sum.turns} turns, ${sum.events} events in ${seconds.toFixed(0)} s (${perMinute} turns a minute): ` +
       (sum.failed === 0 ? 'nothing wrong' : `${sum.failed} have something wrong in them`),
   );
   if (sum.failed > 0) process.exitCode = 1;

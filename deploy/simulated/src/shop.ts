@@ -16,6 +16,8 @@ export class SimulatedShop {
   readonly calls: { path: string; key?: string }[] = [];
   /** How often a write was sent, by idempotency key. */
   readonly sent = new Map<string, number>();
+  /** The keys under which one and the same write was sent. */
+  readonly keysOf = new Map<string, Set<string>>();
   /** How long it takes to answer, ms. */
   slowMs = 0;
   private readonly answers = new Map<string, Answer>();
@@ -57,7 +59,7 @@ export class SimulatedShop {
     const [, , number = '', what] = pathname.split('/');
     const key = new Headers(init.headers).get('idempotency-key') ?? undefined;
     this.calls.push({ path: pathname, ...(key !== undefined && { key }) });
-    if (key !== undefined) this.sent.set(key, (this.sent.get(key) ?? 0) + 1);
+    if (key !== undefined && init.method !== 'GET') this.note(key, `${pathname} ${String(init.body)}`);
     const order = this.orders.get(decodeURIComponent(number).toUpperCase());
     if (!order) return refuse(404, 'unknownOrder', 'There is no such order.');
     if (what === undefined) return shown(order);
@@ -72,5 +74,10 @@ export class SimulatedShop {
     this.answers.set(effectKey, answer);
     if (answer.status < 300) this.done.set(effectKey, { what, order: order.number });
     return answer;
+  }
+
+  private note(key: string, write: string): void {
+    this.sent.set(key, (this.sent.get(key) ?? 0) + 1);
+    this.keysOf.set(write, (this.keysOf.get(write) ?? new Set()).add(key));
   }
 }

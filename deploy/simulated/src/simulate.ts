@@ -32,6 +32,8 @@ export interface Told extends Report {
   happened: readonly Happened[];
 }
 
+/** Looking for others' work is a third of what a quiet minute costs; a second later is soon enough. */
+const sweepMs = 1_500;
 const acceptedWithinMs = 30 * 60_000;
 /** What is still under way when all is well again (a slow call, a zombie's last steps, leases) delays an answer by so much at most. */
 const underWayMs = 20_000;
@@ -66,6 +68,7 @@ export async function tell({
     ...business,
     seed,
     replicas: 2,
+    sweepMs,
     faults: day.faults,
     poison,
     webhookRetry,
@@ -103,6 +106,9 @@ export async function tell({
   if (late.length > 0) return told(late);
   await world.until(isWrong, settlesWithinMs);
   if (isWrong()) return told(world.violations);
+  // Where nothing goes wrong nobody waits for a deadline.
+  const waited = faults.length === 0 ? world.chronicle.of('TurnOverdue') : [];
+  if (waited.length > 0) return told(waited.map(({ correlationId }) => `${correlationId} was overdue on a calm day`));
   if ((await judge(world)).length === 0) return told([]);
   await world.until(isWrong, foundWithinMs);
   return told(await judge(world));

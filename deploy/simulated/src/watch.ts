@@ -78,7 +78,12 @@ export class Watch {
   /** One holder at any time: epochs rise by one with each change, and each change has its reasons. */
   private decided({ subject, data }: Happened): void {
     const before = this.control.get(subject) ?? { holder: 'automation', epoch: 1 };
-    const { holder, previous, decision } = data as { holder: string; previous: string; decision: { fired: unknown[] } };
+    const { holder, previous, decision, handoffId } = data as {
+      holder: string;
+      previous: string;
+      decision: { fired: unknown[] };
+      handoffId?: string;
+    };
     const epoch = Number(data['epoch']);
     const moved = holder !== before.holder;
     const wrong = (what: string) => this.violations.push(`${subject}: ${what}`);
@@ -86,6 +91,9 @@ export class Watch {
     if (epoch !== before.epoch + (moved ? 1 : 0))
       wrong(`epoch ${before.epoch} → ${epoch} while the holder ${moved ? 'moved' : 'stayed'}`);
     if (moved && decision.fired.length === 0) wrong(`${previous} → ${holder} without a reason`);
+    const accepted = this.chronicle.of('HandoffAccepted', { handoffId, epoch: before.epoch });
+    if (moved && holder === 'person' && accepted.length === 0)
+      wrong(`a person holds, and nobody has accepted ${handoffId} at epoch ${before.epoch}`);
     this.control.set(subject, { holder, epoch });
   }
 }

@@ -13,6 +13,8 @@ export interface Surroundings {
 
 export function faultyBus(bus: Bus, life: Life, around: Surroundings): Bus {
   const { faults, chance, clock } = life;
+  /** Batches keep their order while they wait. */
+  let arrived = Promise.resolve();
   const call = <T>(does: () => Promise<T>) =>
     life.call(does, { fail: faults.fail, lost: faults.lostAck, slow: faults.slow, down: () => around.down('broker') });
   return {
@@ -45,14 +47,19 @@ export function faultyBus(bus: Bus, life: Life, around: Surroundings): Bus {
   };
 
   async function receive(batch: PartitionBatch, onBatch: (batch: PartitionBatch) => Promise<void>): Promise<void> {
-    while (!life.dead && (around.down('broker') || clock.now() < life.frozenUntil)) {
-      await clock.sleep(100);
-      await life.thaw();
-    }
+    arrived = arrived.then(reachable);
+    await arrived;
     // What was taken away before it arrived is somebody else's.
     if (life.dead || batch.signal.aborted) return never();
     if (chance.happens(faults.rebalance)) clock.setTimeout(() => around.rebalance(), chance.between(0, 100));
     return onBatch(batch);
+  }
+
+  async function reachable(): Promise<void> {
+    while (!life.dead && (around.down('broker') || clock.now() < life.frozenUntil)) {
+      await clock.sleep(100);
+      await life.thaw();
+    }
   }
 }
 

@@ -87,7 +87,7 @@ export const storeMutants: Record<string, Mutation> = {
         },
       })),
   },
-  'timers are not written': { store: writtenAs(({ wakeAt: _, ...document }) => ({ ...document, timers: {} })) },
+  'timers are not written': { store: writtenAs((document) => ({ ...document, timers: {} })) },
   'timers of a process that died are forgotten': { store: dueWithout((document) => ({ ...document, timers: {} })) },
   'effects are not written': { store: writtenAs((document) => ({ ...document, effects: [] })) },
   'an effect of a process that died is never run again': {
