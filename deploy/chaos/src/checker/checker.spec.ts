@@ -260,6 +260,15 @@ describe('dead letters', () => {
     expect(kindsOf(wrong(poisoned(1)))).toEqual(['dead letters']);
   });
 
+  it('are all that poison is: it is no fact of the service that it looks like', () => {
+    const poisoned = ({ records }: History) => {
+      const { headers, ...record } = recordOf(goodTale().history, 'TurnStarted');
+      for (const ce_id of ['evt_poison_0', 'evt_poison_1'])
+        records.push({ ...record, data: {}, headers: { ...headers, ce_source: '/shop/chaos', ce_id } });
+    };
+    expect(wrong((_, history) => poisoned(history))).toEqual([]);
+  });
+
   it('are missed where poison was swallowed', () => {
     expect(kindsOf(wrong((_, { poisons }) => poisons.push(poison(3))))).toEqual(['dead letters']);
   });

@@ -3,6 +3,8 @@ import type { Logged } from './history';
 
 /** Services whose facts keep the sequence of the fact that they translate. */
 const translators = /\/(intent|knowledge)$/;
+/** What the run itself writes: the adapter's offers, and poison that looks like a fact of a service. */
+const ours = /\/chaos$/;
 /** What other people's adapters write has no order of its own; a dead letter counts by offset. */
 const unordered = /^attune\.(inbound|dead-letters|.*\.again)$/;
 
@@ -28,6 +30,7 @@ export function firstArrivals(records: readonly Logged[]): {
   let duplicates = 0;
   for (const record of records) {
     const event = eventOf(record);
+    if (ours.test(event.source)) continue;
     const translated = translators.test(event.source);
     const free = unordered.test(event.topic);
     const key = `${event.source} of ${event.subject}${translated ? ` ${event.name}` : ''}${free ? ` ${event.topic}` : ''}`;
