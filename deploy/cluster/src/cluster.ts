@@ -62,6 +62,7 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
     SHOP_ORDERS_URL: orders.url,
     SHOP_ORDERS_TOKEN: exampleToken,
     KAFKAJS_NO_PARTITIONER_WARNING: '1',
+    ATTUNE_DATA: dataDir, // where trained models are kept
     ...options.env,
   };
   const processes = new Map<ServiceName, ServiceProcess>();

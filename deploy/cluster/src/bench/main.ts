@@ -11,18 +11,12 @@ import { measureEmbedded } from './embedded';
 import { load, type Measured, type Target } from './measure';
 import { productTarget } from './product';
 import { startRelay } from './relay';
+import { texts } from './texts';
 
 const seconds = Number(process.env['BENCH_SECONDS'] ?? 20);
 const ms = seconds * 1000;
 const warmUpMs = Math.min(8_000, ms);
 const customers = Number(process.env['BENCH_CUSTOMERS'] ?? 200);
-const texts = [
-  'How long do I have to return a jacket?',
-  'Do you ship to Austria?',
-  'How can I pay?',
-  'What does the warranty cover?',
-  'How long does a refund take?',
-];
 
 /** Product, bare relay and Nest's own transport, one after another on one machine in one run; only ratios are meant. */
 async function main(): Promise<void> {
