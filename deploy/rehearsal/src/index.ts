@@ -1,6 +1,9 @@
+export { openChat, type ChatLine } from './chat';
 export type { Coverage, Share } from './coverage';
 export { differences, holds, isNamed, type Told } from './expect';
+export { randomConversation, type RandomConversation } from './fuzz';
 export { handlersOf, type Business, type Surroundings } from './handlers-of';
+export { judge } from './judge';
 export { LightTheatre, type Happened, type LightTheatreOptions } from './light-theatre';
 export { Outside } from './outside';
 export { play, type DeskCommand, type Failure, type Theatre } from './play';

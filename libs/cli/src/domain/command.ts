@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { wholeNumber } from '../drive/command';
 import { formats } from '../tables/read-table';
 import type { ImportFlags } from './run-import';
+import { runChat } from './run-chat';
 import { runCheck } from './check';
 import { runImport } from './run-import';
 import { runNew } from './run-new';
@@ -19,6 +20,7 @@ export function domainCommand(): Command {
     .description('make and check domain packs')
     .addCommand(checkCommand())
     .addCommand(testCommand())
+    .addCommand(chatCommand())
     .addCommand(schemasCommand())
     .addCommand(importCommand())
     .addCommand(newCommand());
@@ -44,6 +46,14 @@ function testCommand(): Command {
   return command.action(async (dir: string) => {
     await runTest(dir, command.opts<TestFlags>());
   });
+}
+
+function chatCommand(): Command {
+  const command = new Command('chat')
+    .description('talk to a pack in the terminal; nothing else has to run')
+    .argument('<dir>', 'the folder of the pack')
+    .option('--verified', 'as a customer who is signed in');
+  return command.action((dir: string) => runChat(dir, command.opts<{ verified?: boolean }>()));
 }
 
 function schemasCommand(): Command {

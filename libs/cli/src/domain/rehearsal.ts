@@ -7,6 +7,18 @@ export interface Rehearsal {
     dir: string,
     options: { modelsFolder?: string; only?: string; all?: boolean },
   ): Promise<{ report: string; failed: number }>;
+  openChat(dir: string, options: { modelsFolder: string; verified: boolean }): Promise<Chat>;
+}
+
+/** One customer who talks to a pack; resolves to what was said back. */
+export interface Chat {
+  readonly name: string;
+  says(text: string): Promise<readonly ChatLine[]>;
+  waits(ms: number): Promise<readonly ChatLine[]>;
+}
+export interface ChatLine {
+  readonly who: string;
+  readonly text: string;
 }
 
 /**

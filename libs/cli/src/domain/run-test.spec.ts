@@ -5,6 +5,8 @@ import { PackError } from '@attune/domain';
 import type { Rehearsal } from './rehearsal';
 import { runTest } from './run-test';
 
+const never = () => Promise.reject(new Error('not asked for here'));
+
 describe('attune domain test', () => {
   const dir = mkdtempSync(join(tmpdir(), 'attune-test-command-'));
   const said: string[] = [];
@@ -22,6 +24,7 @@ describe('attune domain test', () => {
   it('prints how it went; the exit code says whether all went as it should', async () => {
     const asked: unknown[] = [];
     const stage: Rehearsal = {
+      openChat: never,
       rehearsePack: (_, options) => {
         asked.push(options);
         return Promise.resolve({ report: 'two conversations', failed: asked.length - 1 });
@@ -36,7 +39,7 @@ describe('attune domain test', () => {
 
   it('lists the mistakes of a pack that cannot be used', async () => {
     const mistake = { file: 'tools.yaml', line: 2, column: 3, what: 'it is broken', severity: 'error' as const };
-    await runTest(dir, {}, { rehearsePack: () => Promise.reject(new PackError(dir, [mistake])) });
+    await runTest(dir, {}, { openChat: never, rehearsePack: () => Promise.reject(new PackError(dir, [mistake])) });
     expect([said.join('\n').includes('tools.yaml:2:3 error: it is broken'), process.exitCode]).toEqual([true, 1]);
   });
 });
