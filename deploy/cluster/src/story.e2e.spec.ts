@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { freePort, installKafka, installMongod, missing } from '@attune/servers';
 import { missingBrowser, playStory } from '@attune/testing/browser';
+import { forgetSomebody } from './forgetting.testkit';
 
 const root = resolve(__dirname, '..', '..', '..');
 const shots = join(root, 'test-output', 'cluster');
@@ -37,6 +38,12 @@ const left = missingBrowser() ?? missing(installKafka) ?? missing(installMongod)
   it('works in a browser', async () => {
     await playStory({ url: new URL(signInUrl).origin, signInUrl, shots, waitMs: 40_000, promiseMs: 45_000 });
   }, 400_000);
+
+  it('leaves no word of a customer who is forgotten', async () => {
+    const { shown, left } = await forgetSomebody(dataDir);
+    expect(shown).toHaveLength(4); // who may see them did
+    expect(left).toEqual([]);
+  }, 240_000);
 
   it('ends with Ctrl-C', async () => {
     cluster.kill('SIGINT');
