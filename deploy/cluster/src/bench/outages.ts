@@ -12,6 +12,7 @@ import { texts } from './texts';
 
 const outageMs = Number(process.env['OUTAGE_SECONDS'] ?? 60) * 1000;
 const rate = Number(process.env['OUTAGE_RATE'] ?? 2);
+const only = process.env['OUTAGE_ONLY']?.split(',');
 const limitMs = 12_000;
 const closedWithinMs = 60_000;
 
@@ -50,7 +51,10 @@ async function main(): Promise<void> {
   const rows = [];
   try {
     await until(() => [...turns.values()].some(({ closedAt }) => closedAt !== undefined), 60_000);
-    for (const [name, service] of cluster.services) {
+    // Channel last: while it is away its doors refuse, and what waits for it on the bus comes all at once when it is back.
+    const order = [...cluster.services].sort(([a], [b]) => Number(a === 'channel') - Number(b === 'channel'));
+    for (const [name, service] of order) {
+      if (only && !only.includes(name)) continue;
       const from = Date.now();
       await service.stop();
       await sleep(outageMs);
