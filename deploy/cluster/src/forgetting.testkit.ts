@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import os from 'node:os';
 import { join } from 'node:path';
 import { topics } from '@attune/contracts';
 import { kafkaBus } from '@attune/messaging/kafka';
@@ -113,7 +114,8 @@ async function inTopics({ brokers }: Running): Promise<string[]> {
 }
 
 async function inDocuments({ mongoUri }: Running): Promise<string[]> {
-  const client = await new mongo.MongoClient(mongoUri).connect();
+  // The driver would import it dynamically, which jest refuses.
+  const client = await new mongo.MongoClient(mongoUri, { runtimeAdapters: { os } }).connect();
   const left: string[] = [];
   const { databases } = await client.db().admin().listDatabases();
   for (const { name } of databases)

@@ -71,7 +71,7 @@ async function automationAnswers({ customer, shoot }: Cast): Promise<void> {
   await shoot(customer.page, 'chat-2-article');
   await customer.closesArticle();
 
-  match(await customer.asks(words.whereabouts), /order number/);
+  match(await customer.asks(words.whereabouts), /which order|order number/i);
   const found = await customer.asks(words.number);
   match(found, /A-1042/);
   match(found, /Royal Mail/); // only the order service knows that
