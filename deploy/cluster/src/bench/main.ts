@@ -16,7 +16,7 @@ import { texts } from './texts';
 const seconds = Number(process.env['BENCH_SECONDS'] ?? 20);
 const ms = seconds * 1000;
 const warmUpMs = Math.min(8_000, ms);
-const customers = Number(process.env['BENCH_CUSTOMERS'] ?? 200);
+const customers = Number(process.env['BENCH_CUSTOMERS'] ?? 100);
 
 /** Product, bare relay and Nest's own transport, one after another on one machine in one run; only ratios are meant. */
 async function main(): Promise<void> {
