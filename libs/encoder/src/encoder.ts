@@ -9,7 +9,7 @@ import { wordPieces } from './word-pieces';
 export const usuallyRemembered = 2000;
 
 /**
- * An encoder from the file of all-MiniLM-L6-v2 (`installEncoder`). Takes a fifth of a second and some 100 MB.
+ * An encoder from the file of all-MiniLM-L6-v2 (`installEncoder`). Takes a fifth of a second and some 130 MB.
  * @param remembered how many texts' vectors are kept
  * @throws Error that says what is wrong with the file, or that onnxruntime is not there
  */

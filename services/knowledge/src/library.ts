@@ -104,7 +104,8 @@ export function createLibrary(encoder?: Encoder): Library {
       const plain = searchPart(whole, at);
       const topics = about.map(({ label, certain }) => {
         const { hits, answerable } = searchPart(`${whole} ${label}`, at, whole);
-        const least = certain && searchPart(label, at).hits.length > 0 ? answerableOfTopic : 0;
+        const least =
+          certain && searchPart(label, at).hits.some(({ matched }) => matched.length > 0) ? answerableOfTopic : 0;
         return { hits, answerable: Math.max(answerable, plain.answerable, least) };
       });
       const parts = [

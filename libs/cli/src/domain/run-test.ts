@@ -48,10 +48,12 @@ function onChange(dir: string, does: () => Promise<unknown>): Promise<never> {
     watch(dir, { recursive: true }, () => {
       clearTimeout(soon);
       soon = setTimeout(() => {
-        running = running.then(() => {
-          console.log(`\n${new Date().toLocaleTimeString()}`);
-          return does();
-        }, reject);
+        running = running
+          .then(() => {
+            console.log(`\n${new Date().toLocaleTimeString()}`);
+            return does();
+          })
+          .catch(reject);
       }, quietMs);
     }).on('error', reject);
   });

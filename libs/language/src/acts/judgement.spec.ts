@@ -5,6 +5,8 @@ const judge = (text: string) => judgement(text, dialogueActs(text), emotion(text
 describe('needs judgement', () => {
   test.each([
     ['I refuse to pay that fee.', 'dispute'],
+    ['I dispute this charge.', 'dispute'],
+    ['I am done. I am leaving!', 'leaving'],
     ['This is not fair, I did nothing wrong', 'dispute'],
     ['I should not have been charged a fee for my transfer.', 'dispute'],
     ['Your decision is wrong, please reconsider your decision', 'dispute'],
@@ -38,6 +40,12 @@ describe('needs judgement', () => {
     'I need to transfer money to my account from another bank',
     'great that would be fair enough, thanks',
     'ill be leaving from jacksonville',
+    "I'm out of the country and my card does not work",
+    'I am leaving for Spain tomorrow, will my card work there?',
+    'How do I dispute a card payment?',
+    'Has my dispute been answered?',
+    'Do you offer student discounts?',
+    'What is the compensation for a late flight?',
     'Is there any way I could open an account for my daughter?',
     '',
   ])('not "%s"', (text) => {

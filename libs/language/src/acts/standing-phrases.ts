@@ -12,7 +12,7 @@ export const STANDING_PHRASES: readonly ActPhrase[] = [
     act: 'disputes',
     probability: 0.9,
     pattern: at(
-      `(?<!\\p{L})(?:(?:i )?(?:strongly |completely |totally )?(?:disagree|dispute|contest|object to)|(?:i )?(?:refuse|won'?t|will not|am not going|'m not going) (?:to )?(?:pay|accept|agree)|(?:that|this|it)(?:'s| is| was|s)? (?:really |just |so |simply |completely |totally )?(?:unfair|unjust|not fair|not (?:my|our) fault|unacceptable)|(?:isn'?t|is not|not|hardly|how is (?:that|this)) (?:exactly )?fair|you(?:'re| are| people are) (?:simply |just )?(?:wrong|mistaken)|your (?:decision|answer|reasoning|calculation|records?) (?:is|are|was|must be) (?:wrong|incorrect|a mistake)|(?:reconsider|overturn|appeal|review) (?:your|the|this|that) (?:decision|refusal|answer|rejection))(?!\\p{L})`,
+      `(?<!\\p{L})(?:(?:i )?(?:strongly |completely |totally )?(?:disagree|object to)|(?<!(?:do|can|could|should|may|must|to|if|when) )i (?:strongly |completely |totally )?(?:dispute|contest)|(?:i )?(?:refuse|won'?t|will not|am not going|'m not going) (?:to )?(?:pay|accept|agree)|(?:that|this|it)(?:'s| is| was|s)? (?:really |just |so |simply |completely |totally )?(?:unfair|unjust|not fair|not (?:my|our) fault|unacceptable)|(?:isn'?t|is not|not|hardly|how is (?:that|this)) (?:exactly )?fair|you(?:'re| are| people are) (?:simply |just )?(?:wrong|mistaken)|your (?:decision|answer|reasoning|calculation|records?) (?:is|are|was|must be) (?:wrong|incorrect|a mistake)|(?:reconsider|overturn|appeal|review) (?:your|the|this|that) (?:decision|refusal|answer|rejection))(?!\\p{L})`,
     ),
   },
   {
@@ -47,14 +47,14 @@ export const STANDING_PHRASES: readonly ActPhrase[] = [
     act: 'bargains',
     probability: 0.75,
     pattern: at(
-      `(?<!\\p{L})(?:(?:get|receive|offer|have|do you (?:have|offer|give)|be able to (?:offer|get)) (?:me |us )?(?:a |any |some )?(?:\\w+ )?discounts?|compensat(?:e|ed|ion)|(?:too|so) (?:expensive|high|much)[^.?!]{0,40}(?:lower|less|reduce|cheaper)|(?:lower|reduce|cut|halve) (?:the|my|your|this) (?:\\w+ )?${COST}|(?:cheaper|better (?:rate|deal|price)) (?:elsewhere|at|with|from)|(?:\\w+ )?offered me (?:a )?(?:better|lower|cheaper))(?!\\p{L})`,
+      `(?<!\\p{L})(?:(?:get|receive|be able to (?:offer|get)) (?:me |us )?(?:a |any |some )?(?:\\w+ )?discounts?|compensat(?:e|ed) (?:me|us)|(?:too|so) (?:expensive|high|much)[^.?!]{0,40}(?:lower|less|reduce|cheaper)|(?:lower|reduce|cut|halve) (?:the|my|your|this) (?:\\w+ )?${COST}|(?:cheaper|better (?:rate|deal|price)) (?:elsewhere|at|with|from)|(?:\\w+ )?offered me (?:a )?(?:better|lower|cheaper))(?!\\p{L})`,
     ),
   },
   {
     act: 'threatensToLeave',
     probability: 0.93,
     pattern: at(
-      `(?<!\\p{L})(?:(?:take|taking|move|moving|bring|bringing) (?:my|our|all my) (?:business|money|custom|account|savings) (?:elsewhere|away|to|somewhere)|(?:switch(?:ing)?|mov(?:e|ing)|chang(?:e|ing)|go(?:ing)?|leav(?:e|ing)) (?:over )?(?:to |for )?(?:(?:an)?other|a different|a better|your|some other) ${COMPANY}|(?:go(?:ing)?|look(?:ing)?|shop(?:ping)?) elsewhere|think(?:ing)? (?:about|of) (?:leaving|switching|closing|cancel(?:l?ing))|(?:never|not) (?:\\w+ )?(?:use|fly|buy|shop|order|bank|deal|do business)(?:ing)? (?:with |from |at )?(?:you|your|this|here|them)[^.?!]{0,30}(?:again|any ?more)|lose me as a customer|(?:you(?:'ve| have)?|just) lost (?:a|another|my|me as a) (?:customer|client|business)|(?:i'?m|i am|we'?re|we are) (?:leaving|out|done with (?:you|this|your)))(?!\\p{L})`,
+      `(?<!\\p{L})(?:(?:take|taking|move|moving|bring|bringing) (?:my|our|all my) (?:business|money|custom|account|savings) (?:elsewhere|away|to|somewhere)|(?:switch(?:ing)?|mov(?:e|ing)|chang(?:e|ing)|go(?:ing)?|leav(?:e|ing)) (?:over )?(?:to |for )?(?:(?:an)?other|a different|a better|your|some other) ${COMPANY}|(?:go(?:ing)?|look(?:ing)?|shop(?:ping)?) elsewhere|think(?:ing)? (?:about|of) (?:leaving|switching|closing|cancel(?:l?ing))|(?:never|not) (?:\\w+ )?(?:use|fly|buy|shop|order|bank|deal|do business)(?:ing)? (?:with |from |at )?(?:you|your|this|here|them)[^.?!]{0,30}(?:again|any ?more)|lose me as a customer|(?:you(?:'ve| have)?|just) lost (?:a|another|my|me as a) (?:customer|client|business)|(?:i'?m|i am|we'?re|we are) (?:leaving(?= you| your|\\s*(?:[.!]|$))|done with (?:you|this|your)))(?!\\p{L})`,
     ),
   },
   {

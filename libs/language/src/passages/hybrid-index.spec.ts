@@ -1,4 +1,4 @@
-import { createHybridIndex, type Encoder, type HybridIndex } from '../index';
+import { createHybridIndex, createPassageIndex, type Encoder, type HybridIndex, type PassageIndex } from '../index';
 import { Vectors } from './vectors';
 
 /** Knows which words mean the same, and nothing else. */
@@ -21,15 +21,27 @@ const passage = (articleId: string, title: string, text: string) => ({ id: `${ar
 
 describe('a hybrid index', () => {
   let index: HybridIndex;
+  let words: PassageIndex;
   beforeEach(() => {
     index = createHybridIndex(encoder);
-    index.add([
+    words = createPassageIndex();
+    const passages = [
       passage('returns', 'Refund rules', 'Within thirty days you get your money.'),
       passage('delivery', 'Delivery', 'A package takes three days.'),
       passage('account', 'Login', 'Choose another password on the page.'),
-    ]);
+    ];
+    index.add(passages);
+    words.add(passages);
   });
   const found = (query: string) => index.search(query, 3).map(({ passage }) => passage.articleId);
+
+  it('tells by words alone what can be answered, until passages are encoded', () => {
+    const hits = index.search('money rules', 3);
+    expect(hits).toHaveLength(1);
+    const before = index.answerable('money rules', hits);
+    expect(before).toBeGreaterThan(0.3);
+    expect(before).toBeCloseTo(words.answerable('money rules', hits));
+  });
 
   it('finds by meaning what no word finds, once it is encoded', () => {
     expect(found('may I send it back')).toEqual([]);

@@ -58,9 +58,10 @@ export function createHybridIndex(encoder: Encoder): HybridIndex {
 
   const answerable = (query: string, hits: readonly PassageHit[], meaning = query): number => {
     const byWords = words.answerable(query, hits);
-    if (hits.length === 0) return byWords;
+    const encoded = hits.slice(0, HITS).filter(({ passage }) => vectors.has(passage.id));
+    if (encoded.length === 0) return byWords; // until they are, words alone tell
     const vector = understand(meaning);
-    const likeness = Math.max(...hits.slice(0, HITS).map(({ passage }) => vectors.cosine(vector, passage.id)));
+    const likeness = Math.max(...encoded.map(({ passage }) => vectors.cosine(vector, passage.id)));
     const byMeaning = 1 / (1 + Math.exp(-STEEPNESS * (likeness - EVEN_COSINE)));
     // Their mean in log-odds: the words without the meaning answer as little as the meaning without the words.
     const odds = (p: number) => Math.log(Math.max(p, 1e-3) / Math.max(1 - p, 1e-3));
