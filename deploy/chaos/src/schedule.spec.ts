@@ -30,3 +30,9 @@ it('restarts in good order only what has a second beside it', () => {
 it('does nothing where nothing is wanted', () => {
   expect(schedule(new SeededChance(6), { ...options, kinds: [] })).toEqual([]);
 });
+
+it('stops no process in order where each stands alone', () => {
+  const plan = schedule(new SeededChance(1), { ...options, doubled: [] });
+  expect(plan.length).toBeGreaterThan(0);
+  expect(plan.map(({ kind }) => kind)).not.toContain('restart');
+});

@@ -37,13 +37,15 @@ const lasts: Record<FaultKind, { least: number; most: number }> = {
 
 /** The same seed and options are the same faults. Every kind comes once before any comes often, and every process is killed before one is again. */
 export function schedule(chance: SeededChance, { ms, kinds, processes, doubled }: ScheduleOptions): Planned[] {
+  // In order is only stopped what another goes on without.
+  const possible = kinds.filter((one) => one !== 'restart' || doubled.length > 0);
   const kind = bag(() =>
     shuffled(
       chance,
-      kinds.flatMap((one) => Array<FaultKind>(weights[one]).fill(one)),
+      possible.flatMap((one) => Array<FaultKind>(weights[one]).fill(one)),
     ),
   );
-  const once = shuffled(chance, kinds);
+  const once = shuffled(chance, possible);
   const anyProcess = bag(() =>
     shuffled(
       chance,
@@ -53,7 +55,7 @@ export function schedule(chance: SeededChance, { ms, kinds, processes, doubled }
   const doubledProcess = bag(() => shuffled(chance, doubled));
   const neighbour = bag(() => shuffled(chance, [0, 1, 2]));
   const plan: Planned[] = [];
-  for (let at = chance.between(pause.least, pause.most); at < ms && kinds.length > 0;) {
+  for (let at = chance.between(pause.least, pause.most); at < ms && possible.length > 0;) {
     const next = once.pop() ?? kind();
     const { least, most } = lasts[next];
     const lastsMs = chance.between(least, most);

@@ -42,10 +42,10 @@ export class ServiceProcess {
   /** Resolves when it consumes; rejects, with what it said last, when it does not in time or cannot start. */
   async ready(limitMs = 180_000): Promise<void> {
     for (const end = Date.now() + limitMs; Date.now() < end; await wait(100)) {
-      if (this.quickEnds >= 3)
-        throw new Error(`${this.service} cannot start. It said last:\n${this.saidLast()}\nAll of it: ${this.logFile}`);
       const answer = await fetch(`${this.url}/api/${this.service}/health/ready`).catch(() => undefined);
       if (answer?.ok) return;
+      if (this.quickEnds >= 3)
+        throw new Error(`${this.service} cannot start. It said last:\n${this.saidLast()}\nAll of it: ${this.logFile}`);
     }
     throw new Error(`${this.service} is not ready after ${limitMs / 1000} s; see ${this.logFile}`);
   }
@@ -81,12 +81,12 @@ export class ServiceProcess {
     const startedAt = Date.now();
     this.exited = new Promise((resolve) => child.once('exit', () => resolve()));
     void this.exited.then(async () => {
-      this.child = undefined;
+      if (this.child === child) this.child = undefined;
       if (!this.wanted) return;
       // One that cannot start must not take the machine from those that can.
       this.quickEnds = Date.now() - startedAt < 10_000 ? this.quickEnds + 1 : 0;
       await wait(Math.min(200 * 2 ** this.quickEnds, 10_000));
-      if (this.wanted) this.launch();
+      if (this.wanted && this.child === undefined) this.launch(); // it may have been started meanwhile
     });
   }
 }

@@ -54,9 +54,8 @@ export class Outside implements Tools {
     if (typeof value === 'object' && value !== null)
       return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, this.fill(one, args)]));
     if (typeof value !== 'string') return value;
-    const [, days] = /^today([+-]\d+)?$/.exec(value) ?? (value === 'today' ? ['', '0'] : []);
-    if (value.startsWith('today') && (days !== undefined || value === 'today'))
-      return new Date(this.time.now() + Number(days ?? 0) * dayMs).toISOString().slice(0, 10);
+    const today = /^today([+-]\d+)?$/.exec(value);
+    if (today) return new Date(this.time.now() + Number(today[1] ?? 0) * dayMs).toISOString().slice(0, 10);
     return value.includes('{{') ? valueOf(value, args) : value;
   }
 }

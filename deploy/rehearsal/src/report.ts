@@ -20,8 +20,8 @@ function failureOf(dir: string, { test, failures, said }: Played): string[] {
   const lines = [`✗ ${test.name}`];
   const last = failures.reduce((most, { line }) => Math.max(most, line ?? 0), 0);
   const heard = last === 0 ? said : said.filter(({ line }) => line <= last);
-  for (const { who, text, line } of heard)
-    lines.push(`    ${voices[who].padEnd(8)} ${text.replaceAll('\n', '\n             ')}${last === line ? '' : ''}`);
+  for (const { who, text } of heard)
+    lines.push(`    ${voices[who].padEnd(8)} ${text.replaceAll('\n', '\n             ')}`);
   for (const { line, what } of failures)
     lines.push(`  ${join(dir, test.file)}:${line ?? 1} ${what.replaceAll('\n', '\n    ')}`);
   return lines;

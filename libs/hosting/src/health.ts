@@ -23,13 +23,13 @@ export function healthDoors(
     const storeAnswers = await within(pingLimitMs, store.ping(), clock);
     const ready = consuming && storeAnswers && !stopping();
     return reply.status(ready ? 200 : 503).send({
+      ...definition.health?.(parts),
       status: ready ? 'ready' : 'notReady',
       service: runtime.service,
       domainVersion: pack.version,
       checks: { consuming, store: storeAnswers, stopping: stopping() },
       state,
       inFlight,
-      ...definition.health?.(parts),
     });
   });
 }

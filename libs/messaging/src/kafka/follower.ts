@@ -22,6 +22,7 @@ export class KafkaFollower {
   private readonly reader: Reader;
   private behind = 0;
   private ended = false;
+  private before: Promise<void> = Promise.resolve();
 
   constructor(
     connection: KafkaBusOptions,
@@ -36,7 +37,7 @@ export class KafkaFollower {
       pauseMs: connection.pauseMs ?? 8,
       onAssigned: (partitions) => this.seek(partitions),
       onRevoked: () => {},
-      onBatch: (batch) => this.take(batch),
+      onBatch: (batch) => this.inTurn(batch),
       onFatal: (error) => this.fail(error),
     });
   }
@@ -67,6 +68,13 @@ export class KafkaFollower {
     for (const { topic, partition } of partitions) {
       this.reader.seek(topic, partition, this.lane(topic, partition).next);
     }
+  }
+
+  /** Several brokers are read side by side; whoever follows gets one record at a time. */
+  private inTurn(batch: Fetched): Promise<void> {
+    const done = this.before.then(() => this.take(batch));
+    this.before = done.catch(() => {});
+    return done;
   }
 
   private async take(batch: Fetched): Promise<void> {

@@ -17,7 +17,7 @@ export interface ReaderOptions {
   onAssigned(partitions: TopicPartition[]): void;
   /** Everything is being taken away. What is committed within this call still counts. */
   onRevoked(): void;
-  /** One after the other; the next fetch waits for it. */
+  /** One after the other of each broker, whose next fetch waits for it. */
   onBatch(fetched: Fetched): Promise<void>;
   /** It does not read any more, and will not again. */
   onFatal(error: Error): void;

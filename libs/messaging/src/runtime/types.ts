@@ -51,7 +51,7 @@ export interface RuntimeOptions {
   observer?: Observer;
   /** Collect inputs of projections for so long before they are written, ms. Default 300. */
   projectionLingerMs?: number;
-  /** How long events may wait at the bus so that more come at once, ms; for services that no customer waits for. Default 0. */
+  /** How long events may wait at the bus so that more come at once, ms; for services that no customer waits for. Default: the bus's own few. */
   patienceMs?: number;
   /** How often other processes' unfinished work (timers, outboxes, leases) is looked for, ms. Default 500. */
   sweepMs?: number;

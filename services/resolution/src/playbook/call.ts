@@ -33,6 +33,8 @@ export function call(draft: Draft, run: Run, step: CallStep): 'on' | 'waits' | '
   const key = tool.effect === 'write' ? freshKey(draft, tool, args) : undefined;
   const before = key === undefined ? undefined : draft.case.ledger[key];
   if (key !== undefined && before?.status === 'performed') {
+    // It was done elsewhere in the playbook, and is wanted still: nothing of it is taken back.
+    for (const one of Object.values(run.done ?? {})) if (one.key === key) one.stale = false;
     takeResult(draft, run, step, hash, draft.personal.results[key]);
     return 'on';
   }
