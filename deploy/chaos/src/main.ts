@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { passes, run } from './run';
 import { type Settings, settingsOf, usage } from './settings';
@@ -8,7 +8,13 @@ async function main(): Promise<number> {
   const settings = given();
   if (settings === undefined) return 2;
   const folder = resolve(settings.judge ?? settings.folder ?? join('var', 'chaos', String(settings.seed)));
-  if (settings.judge === undefined) rmSync(folder, { recursive: true, force: true });
+  if (settings.judge === undefined) {
+    if (settings.folder === undefined) rmSync(folder, { recursive: true, force: true });
+    else if (existsSync(folder) && readdirSync(folder).length > 0) {
+      console.error(`${folder} is not empty, and a run begins with nothing: empty it, or name another --folder`);
+      return 2;
+    }
+  }
   const passed = settings.judge === undefined ? await run(settings, folder, console.log) : await passes(folder);
   if (passed) return 0;
   console.log(`What happened stands in ${folder}; to judge it once more: npm run chaos -- --judge ${folder}`);
